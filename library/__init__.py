@@ -1,0 +1,1 @@
+"""The photos, and the machines that index, search and show them."""

@@ -1,0 +1,16 @@
+"""Favorite: a photo that an account has marked."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Favorite(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    photo = models.ForeignKey("library.Photo", on_delete=models.CASCADE, related_name="favorites")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "photo"], name="favorite_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} likes {self.photo_id}"

@@ -1,0 +1,161 @@
+"""Photo: one picture or video as the user sees it; its facts and state changes."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
+
+from library.models.fields import SourceField, UIDField
+from library.quality import REVIEW_BELOW
+from library.querysets import PhotoQuerySet
+
+HIDDEN = -1
+
+
+class PhotoType(models.TextChoices):
+    IMAGE = "image"
+    RAW = "raw"
+    LIVE = "live"
+    VIDEO = "video"
+    ANIMATED = "animated"
+    VECTOR = "vector"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+
+
+class Stack(models.IntegerChoices):
+    UNSTACKED = -1, "never stacked"
+    STACKABLE = 0, "stackable"
+    STACKED = 1, "stacked"
+
+
+class Photo(models.Model):
+    uid = UIDField(prefix="p")
+    uuid = models.CharField(max_length=64, blank=True, default="", db_index=True, help_text="Document id.")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty = the shared library.",
+    )
+    type = models.CharField(max_length=16, choices=PhotoType.choices, default=PhotoType.IMAGE)
+    type_src = SourceField()
+    title = models.CharField(max_length=200, blank=True, default="")
+    title_src = SourceField()
+    caption = models.TextField(blank=True, default="")
+    caption_src = SourceField()
+    folder = models.ForeignKey("library.Folder", on_delete=models.PROTECT, related_name="photos", db_index=False)
+    name = models.CharField(max_length=255, help_text="Base name without extension.")
+    original_name = models.CharField(max_length=755, blank=True, default="")
+    stack = models.SmallIntegerField(choices=Stack.choices, default=Stack.STACKABLE)
+    private = models.BooleanField(default=False)
+    scan = models.BooleanField(default=False)
+    panorama = models.BooleanField(default=False)
+    rating = models.SmallIntegerField(null=True, blank=True, help_text="0 to 5, -1 rejected.")
+
+    taken_at = models.DateTimeField(help_text="UTC.")
+    taken_at_local = models.DateTimeField(help_text="The wall clock, written as if it were UTC.")
+    taken_src = SourceField()
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+    year = models.SmallIntegerField(default=-1)
+    month = models.SmallIntegerField(default=-1)
+    day = models.SmallIntegerField(default=-1)
+
+    cell = models.ForeignKey("places.Cell", on_delete=models.PROTECT, default="zz", related_name="+")
+    cell_accuracy = models.PositiveIntegerField(default=0, help_text="Metres.")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, default="zz", related_name="+")
+    place_src = SourceField()
+    lat = models.FloatField(null=True, blank=True)
+    lng = models.FloatField(null=True, blank=True)
+    altitude = models.IntegerField(null=True, blank=True, help_text="Metres.")
+    country = models.CharField(max_length=2, default="zz")
+
+    camera = models.ForeignKey("library.Camera", on_delete=models.PROTECT, default=1, related_name="+")
+    camera_serial = models.CharField(max_length=160, blank=True, default="")
+    camera_src = SourceField()
+    lens = models.ForeignKey("library.Lens", on_delete=models.PROTECT, default=1, related_name="+")
+    iso = models.PositiveIntegerField(default=0)
+    exposure = models.CharField(max_length=64, blank=True, default="")
+    f_number = models.FloatField(default=0)
+    focal_length = models.PositiveIntegerField(default=0, help_text="Millimetres.")
+
+    quality = models.SmallIntegerField(default=0)
+    resolution = models.PositiveSmallIntegerField(default=0, help_text="Megapixels, rounded.")
+    faces = models.PositiveSmallIntegerField(default=0)
+    color = models.PositiveSmallIntegerField(default=0, help_text="Main colour, 0 to 15.")
+    duration = models.DurationField(null=True, blank=True)
+
+    created_by = models.CharField(max_length=16, blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    estimated_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, help_text="In the archive since.")
+
+    # One stored column for "on the timeline", so that one index serves paging whatever hides a photo.
+    listed = models.GeneratedField(
+        expression=Case(
+            When(Q(deleted_at__isnull=True) & Q(private=False) & Q(quality__gte=REVIEW_BELOW), then=Value(True)),
+            default=Value(False),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["listed", "-taken_at_local", "-id"], name="photo_timeline"),
+            models.Index(fields=["listed", "-taken_at", "-id"], name="photo_newest"),
+            models.Index(fields=["listed", "-created_at", "-id"], name="photo_added"),
+            models.Index(fields=["private", "-taken_at_local"], name="photo_private"),
+            models.Index(fields=["deleted_at", "-taken_at_local"], name="photo_archived"),
+            models.Index(fields=["quality", "-taken_at_local"], name="photo_quality"),
+            models.Index(fields=["type", "listed", "-taken_at_local"], name="photo_type"),
+            models.Index(fields=["country", "listed", "-taken_at_local"], name="photo_country"),
+            models.Index(fields=["year", "month", "day"], name="photo_date"),
+            models.Index(fields=["folder", "name"], name="photo_name"),
+            models.Index(fields=["taken_at_local"], name="photo_local"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    @property
+    def is_archived(self) -> bool:
+        return self.deleted_at is not None
+
+    @property
+    def is_in_review(self) -> bool:
+        return HIDDEN < self.quality < REVIEW_BELOW
+
+    @property
+    def has_position(self) -> bool:
+        return self.lat is not None and self.lng is not None
+
+    def archive(self, now: datetime) -> None:
+        """Takes the photo off the timeline; nothing happens to its files."""
+        self.deleted_at = self.deleted_at or now
+        self.save(update_fields=["deleted_at", "updated_at"])
+
+    def restore(self) -> None:
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at", "updated_at"])
+
+    def approve(self, now: datetime) -> None:
+        """Ends the review: the photo counts as good enough whatever its score."""
+        self.edited_at = self.edited_at or now
+        self.quality = max(self.quality, REVIEW_BELOW)
+        self.save(update_fields=["edited_at", "quality", "updated_at"])
+
+    def set_private(self, *, private: bool) -> None:
+        """Private photos are shown to their owner and to administrators alone."""
+        self.private = private
+        self.save(update_fields=["private", "updated_at"])

@@ -1,0 +1,1 @@
+"""Cells and named places: knows the globe, and nothing of photos."""
