@@ -1,0 +1,215 @@
+"""Reads what a file says about itself: exiv2 in process, or ExifTool with a deadline."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pillow_heif
+import pyexiv2
+
+from library.media import packets
+from library.media.run import run
+from library.meta import icc, xmp
+from library.meta.data import Metadata
+from library.meta.exiftool import from_exiftool
+from library.meta.exiv2 import from_exiv2
+
+EXIFTOOL_DEADLINE: Final = 15.0  # seconds; a sound file takes a fifth of one
+_EXIFTOOL_OPTIONS: Final = ("-j", "-n", "-G1", "-charset", "filename=utf8", "-api", "largefilesupport=1")
+_HEIF: Final = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
+_GIF: Final = "image/gif"
+# What pillow_heif makes of libheif's refusals.
+_HEIF_ERRORS: Final = (SyntaxError, ValueError, LookupError, EOFError, RuntimeError, MemoryError)
+_UNDECODABLE: Final = (RuntimeError, ValueError, AttributeError, TypeError)
+_LATIN: Final = "latin-1"
+
+# exiv2 writes to stderr about every unusual tag; the reader decides what matters.
+pyexiv2.set_log_level(4)
+
+
+class Unreadable(Exception):
+    """No metadata can be read from the file; says in a sentence why."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was read from a file, in exiv2's keys."""
+
+    exif: Mapping[str, object] = field(default_factory=dict)
+    iptc: Mapping[str, object] = field(default_factory=dict)
+    xmp: Mapping[str, object] = field(default_factory=dict)
+    comment: str = ""
+    profile: bytes = b""
+    size: tuple[int, int] = (0, 0)
+
+
+def read_metadata(path: Path, *, exiftool: Path | None = None) -> Metadata:
+    """Everything a file says about itself.
+
+    `exiftool` is the program to ask instead of exiv2. Raises Unreadable for a file that
+    neither understands, an OSError for one that cannot be opened, and ToolFailed when ExifTool
+    fails or exceeds its deadline. One thread at a time only: exiv2's XMP reader is not safe
+    for several.
+    """
+    if exiftool is not None:
+        return from_exiftool(_ask_exiftool(exiftool, path))
+    found = _read(path)
+    return from_exiv2(
+        found.exif,
+        found.iptc,
+        found.xmp,
+        comment=found.comment,
+        color_profile=icc.profile_name(found.profile),
+        size=found.size,
+    )
+
+
+def _read(path: Path) -> _Found:
+    try:
+        image = pyexiv2.Image(str(path))
+    except (RuntimeError, UnicodeEncodeError) as error:
+        return _read_without_exiv2(path, error)
+    try:
+        return _blocks(image, path)
+    finally:
+        image.close()
+
+
+def _read_without_exiv2(path: Path, error: Exception) -> _Found:
+    """What libheif and a search for XMP find in a file exiv2 refuses."""
+    found = _Found()
+    with path.open("rb") as file:
+        is_heif = file.read(12)[4:8] == b"ftyp"
+    if is_heif:
+        _add_heif(found, path)
+    if not any((found.exif, found.xmp, found.size[0])):
+        found.xmp = _properties(packets.find_xmp(path))
+    if not any((found.exif, found.xmp, found.size[0])):
+        raise Unreadable("The metadata of this file cannot be read.") from error
+    return found
+
+
+def _blocks(image: pyexiv2.Image, path: Path) -> _Found:
+    mime = image.get_mime_type()
+    found = _Found(
+        iptc=_decoded(image.read_iptc),
+        comment=_comment(image),
+        profile=image.read_icc() or b"",
+        size=(image.get_pixel_width(), image.get_pixel_height()),
+    )
+    if mime in _HEIF:
+        _add_heif(found, path)
+    found.exif = found.exif or _decoded(image.read_exif)
+    found.xmp = found.xmp or _decoded(image.read_xmp)
+    if mime == _GIF:
+        found.xmp = found.xmp or _properties(packets.find_xmp(path))
+    return found
+
+
+def _decoded(read: Callable[..., Mapping[str, object]]) -> Mapping[str, object]:
+    """One block of tags; where a value cannot be decoded each is read in its own encoding."""
+    try:
+        return read()
+    except _UNDECODABLE:
+        return _decoded_one_by_one(read)
+
+
+def _decoded_one_by_one(read: Callable[..., Mapping[str, object]]) -> Mapping[str, object]:
+    with _windows_tags_left_alone() as windows_tags:
+        try:
+            found = read(encoding=_LATIN)
+        except _UNDECODABLE:
+            return {}
+    return {key: _windows_text(value) if key in windows_tags else _best_text(value) for key, value in found.items()}
+
+
+@contextmanager
+def _windows_tags_left_alone() -> Iterator[frozenset[str]]:
+    """Keeps pyexiv2 from decoding Windows' tags, where one odd byte costs the whole block."""
+    listed: list[str] = pyexiv2.convert.EXIF_TAGS_ENCODED_IN_UCS2
+    kept = list(listed)
+    listed.clear()
+    try:
+        yield frozenset(kept)
+    finally:
+        listed[:] = kept
+
+
+def _windows_text(value: object) -> str:
+    """UTF-16 that exiv2 prints as numbers, "77 0 111 0"; "" if broken."""
+    try:
+        return bytes(int(number) for number in str(value).split()).decode("utf-16-le", "replace")
+    except ValueError:
+        return ""
+
+
+def _comment(image: pyexiv2.Image) -> str:
+    try:
+        return str(_best_text(image.read_comment(encoding=_LATIN)))
+    except RuntimeError:
+        return ""
+
+
+def _best_text(value: object) -> object:
+    """Text that was read as Latin-1, in the encoding it really has."""
+    if isinstance(value, list):
+        return [_best_text(entry) for entry in value]
+    if not isinstance(value, str):
+        return value
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return value.encode(_LATIN).decode(encoding)
+        except UnicodeError:
+            continue
+    return value
+
+
+def _add_heif(found: _Found, path: Path) -> None:
+    """The blocks of the primary picture, which exiv2 does not tell from its companions."""
+    try:
+        heif = pillow_heif.open_heif(path)
+        blocks = heif.info
+    except _HEIF_ERRORS:
+        return
+    found.exif = _exif_block(blocks.get("exif") or b"")
+    found.xmp = _properties((blocks.get("xmp") or b"").decode("utf-8", "replace"))
+    found.profile = blocks.get("icc_profile") or found.profile
+    # libheif gives the size after rotation, exiv2 before it but perhaps of another picture.
+    if sorted(found.size) != sorted(heif.size):
+        found.size = heif.size
+
+
+def _exif_block(block: bytes) -> Mapping[str, object]:
+    """The tags of an EXIF block, which is a TIFF file behind a short mark."""
+    tiff = block.removeprefix(b"Exif\0\0")
+    if not tiff:
+        return {}
+    try:
+        image = pyexiv2.ImageData(tiff)
+    except RuntimeError:
+        return {}
+    try:
+        return _decoded(image.read_exif)
+    finally:
+        image.close()
+
+
+def _properties(text: str) -> Mapping[str, object]:
+    try:
+        return xmp.properties(text) if text else {}
+    except xmp.NotXmp:
+        return {}
+
+
+def _ask_exiftool(exiftool: Path, path: Path) -> Mapping[str, object]:
+    # An absolute name cannot be taken for an option.
+    answer = run([exiftool, *_EXIFTOOL_OPTIONS, path.absolute()], timeout=EXIFTOOL_DEADLINE)
+    try:
+        # As text, since ExifTool writes the text "1.00" as a number.
+        (record,) = json.loads(answer.decode("utf-8", "replace"), parse_float=str, parse_int=str)
+    except ValueError as error:
+        raise Unreadable("ExifTool cannot read the metadata of this file.") from error
+    return dict(record)
