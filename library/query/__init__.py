@@ -1,0 +1,45 @@
+"""The search language: text to nodes and back, values, and what a free word may mean. Pure."""
+
+from library.query.nodes import (
+    EVERYTHING,
+    And,
+    BadValue,
+    Filter,
+    Node,
+    Not,
+    Or,
+    QueryError,
+    QueryTooLong,
+    Text,
+    UnknownFilter,
+    conjoin,
+    either,
+    negate,
+    terms,
+)
+from library.query.syntax import parse, unparse
+from library.query.words import Vocabulary, meanings, suggest, understand
+
+__all__ = [
+    "EVERYTHING",
+    "And",
+    "BadValue",
+    "Filter",
+    "Node",
+    "Not",
+    "Or",
+    "QueryError",
+    "QueryTooLong",
+    "Text",
+    "UnknownFilter",
+    "Vocabulary",
+    "conjoin",
+    "either",
+    "meanings",
+    "negate",
+    "parse",
+    "suggest",
+    "terms",
+    "understand",
+    "unparse",
+]
