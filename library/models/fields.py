@@ -1,19 +1,14 @@
 """Column types that several tables share: UIDs and sources."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 
 from library.uid import new_uid
 
-if TYPE_CHECKING:
-    TextField = models.CharField[str, str]
-else:
-    TextField = models.CharField
 
-
-class UIDField(TextField):
+class UIDField(models.CharField[str, str]):
     """A PhotoPrism UID of 16 characters, made on first save: `UIDField(prefix="p")`."""
 
     def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
@@ -29,7 +24,7 @@ class UIDField(TextField):
         return name, path, args, kwargs
 
 
-class SourceField(TextField):
+class SourceField(models.CharField[str, str]):
     """Where the neighbouring value came from: a name of `library.sources`, "" = automatic."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,5 @@
 """Photo: one picture or video as the user sees it; its facts and state changes."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -40,6 +38,8 @@ class Photo(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        # In the timeline's index; one of its own would lead SQLite away from that, through every row.
+        db_index=False,
         help_text="Empty = the shared library.",
     )
     type = models.CharField(max_length=16, choices=PhotoType.choices, default=PhotoType.IMAGE)
@@ -74,7 +74,7 @@ class Photo(models.Model):
     altitude = models.IntegerField(null=True, blank=True, help_text="Metres.")
     country = models.CharField(max_length=2, default="zz")
 
-    camera = models.ForeignKey("library.Camera", on_delete=models.PROTECT, default=1, related_name="+")
+    camera = models.ForeignKey("library.Camera", on_delete=models.PROTECT, default=1, related_name="+", db_index=False)
     camera_serial = models.CharField(max_length=160, blank=True, default="")
     camera_src = SourceField()
     lens = models.ForeignKey("library.Lens", on_delete=models.PROTECT, default=1, related_name="+")
@@ -112,7 +112,28 @@ class Photo(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["listed", "-taken_at_local", "-id"], name="photo_timeline"),
+            # Wide, so that the common filters are answered while walking the timeline, without reading the rows.
+            models.Index(
+                fields=[
+                    "listed",
+                    "-taken_at_local",
+                    "-id",
+                    "owner",
+                    "type",
+                    "country",
+                    "year",
+                    "month",
+                    "day",
+                    "camera",
+                    "lens",
+                    "iso",
+                    "f_number",
+                    "focal_length",
+                    "color",
+                    "resolution",
+                ],
+                name="photo_timeline",
+            ),
             models.Index(fields=["listed", "-taken_at", "-id"], name="photo_newest"),
             models.Index(fields=["listed", "-created_at", "-id"], name="photo_added"),
             models.Index(fields=["private", "-taken_at_local"], name="photo_private"),
@@ -120,7 +141,8 @@ class Photo(models.Model):
             models.Index(fields=["quality", "-taken_at_local"], name="photo_quality"),
             models.Index(fields=["type", "listed", "-taken_at_local"], name="photo_type"),
             models.Index(fields=["country", "listed", "-taken_at_local"], name="photo_country"),
-            models.Index(fields=["year", "month", "day"], name="photo_date"),
+            models.Index(fields=["year", "listed", "-taken_at_local", "-id", "country"], name="photo_year"),
+            models.Index(fields=["camera", "listed", "-taken_at_local", "-id"], name="photo_camera"),
             models.Index(fields=["folder", "name"], name="photo_name"),
             models.Index(fields=["taken_at_local"], name="photo_local"),
         ]
@@ -139,23 +161,3 @@ class Photo(models.Model):
     @property
     def has_position(self) -> bool:
         return self.lat is not None and self.lng is not None
-
-    def archive(self, now: datetime) -> None:
-        """Takes the photo off the timeline; nothing happens to its files."""
-        self.deleted_at = self.deleted_at or now
-        self.save(update_fields=["deleted_at", "updated_at"])
-
-    def restore(self) -> None:
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at", "updated_at"])
-
-    def approve(self, now: datetime) -> None:
-        """Ends the review: the photo counts as good enough whatever its score."""
-        self.edited_at = self.edited_at or now
-        self.quality = max(self.quality, REVIEW_BELOW)
-        self.save(update_fields=["edited_at", "quality", "updated_at"])
-
-    def set_private(self, *, private: bool) -> None:
-        """Private photos are shown to their owner and to administrators alone."""
-        self.private = private
-        self.save(update_fields=["private", "updated_at"])

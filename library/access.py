@@ -1,0 +1,36 @@
+"""Grant: who asks, and the scope (a query) that bounds what they may see."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from library.query import Node
+
+ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What this request may do and see. Without a user and role it may see nothing."""
+
+    user: Any = None
+    role: str = ""
+    permissions: frozenset[str] = field(default_factory=frozenset)
+    scope: Node | None = None
+    preview_token: str = ""
+    download_token: str = ""
+
+    @property
+    def user_id(self) -> int | None:
+        return getattr(self.user, "pk", None)
+
+    @property
+    def sees_all(self) -> bool:
+        """Administrators see every photo, whoever owns it."""
+        return self.role == ADMIN
+
+    def may(self, permission: str) -> bool:
+        """`grant.may("library.update_photo")`; the names are those of `sharing.acl`."""
+        return permission in self.permissions
+
+
+NOBODY = Grant()

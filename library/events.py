@@ -1,0 +1,100 @@
+"""The topics, their payloads and publish(), which calls the wired listeners after the commit."""
+
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+from django.db import transaction
+
+from library.plugs import plugged
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened; `topic` is PhotoPrism's channel name. Fields hold UIDs, numbers and strings only."""
+
+    topic: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress(Event):
+    """A running index job, at most two a second; counts are files."""
+
+    topic: ClassVar[str] = "index.indexing"
+    job: str
+    state: str
+    done: int
+    total: int
+    added: int
+    updated: int
+    unchanged: int
+    failed: int
+    skipped: int
+    rate: float
+    remaining: float | None
+    current: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexCompleted(Event):
+    topic: ClassVar[str] = "index.completed"
+    job: str
+    state: str
+    files: int
+    added: int
+    updated: int
+    failed: int
+    seconds: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosCreated(Event):
+    topic: ClassVar[str] = "photos.created"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosUpdated(Event):
+    topic: ClassVar[str] = "photos.updated"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosArchived(Event):
+    topic: ClassVar[str] = "photos.archived"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosRestored(Event):
+    topic: ClassVar[str] = "photos.restored"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsUpdated(Event):
+    topic: ClassVar[str] = "count.updated"
+
+
+TOPICS: tuple[type[Event], ...] = (
+    IndexProgress,
+    IndexCompleted,
+    PhotosCreated,
+    PhotosUpdated,
+    PhotosArchived,
+    PhotosRestored,
+    CountsUpdated,
+)
+
+
+def publish(event: Event) -> None:
+    """Calls every listener once the transaction at hand is committed; a failing listener hurts no one."""
+    for listener in plugged("EVENT_LISTENERS"):
+        transaction.on_commit(partial(listener, event.topic, payload(event)), robust=True)
+
+
+def payload(event: Event) -> dict[str, Any]:
+    """The event's fields as JSON values."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(event).items()}

@@ -1,0 +1,109 @@
+"""Draft: what the stages find out about related files, before any row exists; Skip ends one early."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from library.media.colors import Colors
+from library.media.formats import Format
+from library.media.related import FileRef, RelatedFiles
+from library.meta.data import Metadata
+from places.locate import Location
+
+
+class Skip(Exception):
+    """Raised by a stage that does not want these files; the text is the reason shown to people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What every stage needs to know; crosses the process border once per worker."""
+
+    originals: Path
+    thumbs: Path
+    thumb_size: int
+    jpeg_quality: int
+    max_pixels: int
+    max_bytes: int
+    exiftool: Path | None
+    default_zone: str
+    has_places: bool
+    now: datetime
+
+
+@dataclass(slots=True)
+class FileDraft:
+    """One file of the group. `reason` says in a sentence why it cannot be shown."""
+
+    ref: FileRef
+    hash: str = ""
+    format: Format | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    width: int = 0
+    height: int = 0
+    frames: int = 0
+    thumbhash: bytes = b""
+    pixels: bytes = b""
+    colors: Colors | None = None
+    reason: str = ""
+    warning: str = ""
+
+    @property
+    def media_type(self) -> str:
+        return self.format.media_type if self.format else "sidecar"
+
+    @property
+    def is_main(self) -> bool:
+        return self.format is not None and self.format.is_main
+
+    @property
+    def is_shown(self) -> bool:
+        """True once a picture of it could be made."""
+        return self.width > 0 and not self.reason
+
+
+class Outcome(Enum):
+    """What became of a group."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(slots=True)
+class Draft:
+    """The group under work. Stages add plain values, as it crosses the border between processes; the
+    fields from `folder_id` on are the savers' and are empty until then."""
+
+    related: RelatedFiles
+    workshop: Workshop
+    files: list[FileDraft]
+    preview: FileDraft | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    location: Location | None = None
+    skipped: str = ""
+
+    folder_id: int = 0
+    photo: Any = None
+    outcome: Outcome = Outcome.UPDATED
+    days: set[date] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, related: RelatedFiles, workshop: Workshop) -> "Draft":
+        return cls(related, workshop, [FileDraft(ref) for ref in related.files])
+
+    @property
+    def main(self) -> FileDraft:
+        return self.files[0]
+
+    @property
+    def shown(self) -> list[FileDraft]:
+        return [file for file in self.files if file.is_shown]
+
+    def path(self, file: FileDraft) -> Path:
+        """Where the file is on this machine."""
+        return self.workshop.originals / file.ref.name

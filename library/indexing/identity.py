@@ -1,0 +1,71 @@
+"""Which photo a group of files belongs to: known by name, moved here, a copy, or new."""
+
+from django.conf import settings
+
+from library.indexing.draft import Draft, FileDraft, Outcome, Skip
+from library.media.related import base_prefix
+from library.models import Duplicate, File, Photo
+from library.models.folder import Root, path_key
+from library.models.photo import Stack
+
+
+def find_photo(draft: Draft) -> None:
+    """Sets `draft.photo` to the photo these files have had before, else leaves it empty.
+
+    The order is that of PhotoPrism: the same name; the same content under a name that is gone (a rename, all
+    metadata stays); the same folder and base name. The same content under a name that still exists is a duplicate.
+    """
+    key = path_key(Root.ORIGINALS, draft.main.ref.name)
+    row = File.objects.filter(path_key=key).select_related("photo").first()
+    if row is None:
+        row = _twin(draft.main)
+        if row and is_on_disk(row.name):
+            draft.outcome = Outcome.DUPLICATE
+            raise Skip(f"Has the same content as {row.name}.")
+        if row:
+            move(row, draft.main, draft.folder_id)
+    draft.photo = row.photo if row and row.photo else _namesake(draft)
+    draft.outcome = Outcome.UPDATED if draft.photo else Outcome.ADDED
+    Duplicate.objects.filter(path_key__in=[path_key(Root.ORIGINALS, file.ref.name) for file in draft.files]).delete()
+
+
+def is_on_disk(name: str) -> bool:
+    """Whether an original of this name exists now."""
+    return (settings.ORIGINALS_PATH / name).exists()
+
+
+def move(row: File, file: FileDraft, folder_id: int) -> None:
+    """The row follows its file to the new name."""
+    row.name, row.path_key, row.folder_id = file.ref.name, path_key(Root.ORIGINALS, file.ref.name), folder_id
+    row.is_missing = False
+    row.save(update_fields=["name", "path_key", "folder", "is_missing", "updated_at"])
+
+
+def _twin(main: FileDraft) -> File | None:
+    twins = File.objects.filter(hash=main.hash, root=Root.ORIGINALS, is_sidecar=False).select_related("photo")
+    return twins.order_by("is_missing", "id").first()
+
+
+def _namesake(draft: Draft) -> Photo | None:
+    photos = Photo.objects.filter(folder_id=draft.folder_id, name=base_prefix(draft.main.ref.name)[:255])
+    return photos.exclude(stack=Stack.UNSTACKED).order_by("id").first()
+
+
+def record_duplicate(draft: Draft) -> None:
+    """Remembers the files of a group that is a copy, so that they are not read again."""
+    Duplicate.objects.bulk_create(
+        [
+            Duplicate(
+                name=file.ref.name,
+                path_key=path_key(Root.ORIGINALS, file.ref.name),
+                folder_id=draft.folder_id,
+                hash=file.hash,
+                size=file.ref.size,
+                mod_time=file.ref.mtime_ns,
+            )
+            for file in draft.files
+        ],
+        update_conflicts=True,
+        unique_fields=["path_key"],
+        update_fields=["hash", "size", "mod_time", "folder"],
+    )

@@ -1,0 +1,147 @@
+"""The core stages, one function each: they fill the draft and write no row."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from library import sources
+from library.indexing.draft import Draft, FileDraft, Skip
+from library.media import colors, mediafile, thumbs
+from library.media.formats import Format
+from library.media.images import Undecodable
+from library.media.metadata import Unreadable
+from library.media.metadata import read_metadata as read_file_metadata
+from library.media.run import ToolFailed
+from library.meta.data import Metadata
+from library.meta.filedates import date_from_name
+from library.meta.merge import merge
+from library.meta.timezones import settle, to_local
+from library.meta.xmp import NotXmp, from_xmp
+from places.locate import look_up
+
+MAX_XMP = 10_000_000  # bytes; what programs write is a hundredth of it
+
+
+def identify_files(draft: Draft) -> None:
+    """The hash and the true format of every file of the group."""
+    for file in draft.files:
+        if file.ref.size > draft.workshop.max_bytes:
+            limit = draft.workshop.max_bytes // 1_000_000
+            file.reason = f"Larger than the limit of {limit} MB (PHOTOPRISM_ORIGINALS_LIMIT)."
+        elif file.ref.size == 0:
+            file.reason = "The file is empty."
+        else:
+            _identify(draft, file)
+    if draft.main.reason:
+        raise Skip(draft.main.reason)
+
+
+def read_metadata(draft: Draft) -> None:
+    """What the files say about themselves, merged: XMP sidecars over pictures, the main file over the others."""
+    pictures = [file for file in draft.files if file.hash and file.is_main]
+    sidecars = [file for file in draft.files if file.hash and file.format and file.format.name == "xmp"]
+    for file in pictures:
+        file.metadata = _metadata(draft, file)
+    for file in sidecars:
+        file.metadata = _sidecar(draft, file)
+    rising = [*reversed(pictures), *sidecars]
+    draft.metadata = merge(_by_age(draft), _by_name(draft), *(file.metadata for file in rising))
+
+
+def make_preview(draft: Draft) -> None:
+    """Finds the picture that thumbs and colours are read from: the first of the group that can be decoded."""
+    for file in draft.files:
+        if file.is_main and not file.reason:
+            file.reason = file.format.no_decoder_reason if file.format else ""
+    draft.preview = next((file for file in draft.files if file.is_main and not file.reason), None)
+
+
+def make_thumbs(draft: Draft) -> None:
+    """The sizes that are rendered in advance, and with them width, height and the placeholder."""
+    for file in draft.files:
+        if file.is_main and file.format and not file.reason:
+            _render(draft, file, file.format)
+    draft.preview = next((file for file in draft.files if file.is_shown), None)
+
+
+def measure_colors(draft: Draft) -> None:
+    """Main colour, colours, luminance and chroma from the three by three pixels of each picture."""
+    for file in draft.files:
+        if file.is_shown:
+            file.colors = colors.measure(file.pixels)
+
+
+def locate(draft: Draft) -> None:
+    """The place of the position, and from it the time zone."""
+    metadata = draft.metadata
+    if metadata.lat is None or metadata.lng is None or not draft.workshop.has_places:
+        return
+    draft.location = look_up(metadata.lat, metadata.lng)
+    if metadata.taken_at and metadata.taken_at_local and draft.location.time_zone:
+        moment, local = settle(metadata.taken_at, metadata.taken_at_local, metadata.time_zone, draft.location.time_zone)
+        draft.metadata = replace(metadata, taken_at=moment, taken_at_local=local, time_zone=draft.location.time_zone)
+
+
+def _by_name(draft: Draft) -> Metadata:
+    """The date in the name of the main file or of its folders."""
+    local = date_from_name(draft.main.ref.name)
+    return Metadata(taken_at=local, taken_at_local=local, taken_src=sources.NAME) if local else Metadata()
+
+
+def _by_age(draft: Draft) -> Metadata:
+    """The age of the main file, where nothing better is known."""
+    moment = datetime.fromtimestamp(draft.main.ref.mtime_ns // 1_000_000_000, UTC)
+    local = to_local(moment, draft.workshop.default_zone)
+    return Metadata(taken_at=moment, taken_at_local=local, time_zone=draft.workshop.default_zone)
+
+
+def _identify(draft: Draft, file: FileDraft) -> None:
+    try:
+        found = mediafile.read_mediafile(draft.path(file))
+    except OSError as error:
+        file.reason = f"Cannot be read: {error.strerror or error}."
+    except (mediafile.NotAFile, mediafile.StillChanging) as error:
+        file.reason = str(error)
+    else:
+        file.hash, file.format, file.warning = found.hash, found.format, found.mismatch
+
+
+def _metadata(draft: Draft, file: FileDraft) -> Metadata:
+    """Through exiv2, which costs milliseconds; ExifTool, if there is one, is asked where exiv2 gives up."""
+    try:
+        return read_file_metadata(draft.path(file))
+    except (OSError, Unreadable):
+        pass
+    try:
+        tool = draft.workshop.exiftool
+        return read_file_metadata(draft.path(file), exiftool=tool) if tool else Metadata()
+    except (OSError, Unreadable, ToolFailed):
+        # A picture without metadata is still a picture; one that cannot be read at all fails when decoded.
+        return Metadata()
+
+
+def _sidecar(draft: Draft, file: FileDraft) -> Metadata:
+    try:
+        return from_xmp(draft.path(file).read_bytes()[:MAX_XMP].decode("utf-8", "replace"))
+    except (OSError, NotXmp) as error:
+        file.warning = str(error)
+        return Metadata()
+
+
+def _render(draft: Draft, file: FileDraft, format: Format) -> None:  # noqa: A002 - the word of the table
+    workshop = draft.workshop
+    try:
+        rendered = thumbs.render_thumbs(
+            draft.path(file),
+            format,
+            file.hash,
+            workshop.thumbs,
+            limit=workshop.thumb_size,
+            quality=workshop.jpeg_quality,
+            max_pixels=workshop.max_pixels,
+        )
+    except (Undecodable, OSError, MemoryError) as error:
+        file.reason = str(error) or "Not enough memory to decode it."
+        return
+    file.width, file.height, file.frames = rendered.width, rendered.height, rendered.frames
+    file.pixels, file.thumbhash = rendered.pixels, rendered.thumbhash
+    file.warning = file.warning or rendered.damage

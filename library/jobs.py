@@ -1,0 +1,112 @@
+"""django-q2 entry points, and the functions that queue, cancel and report them. UIDs and strings only."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from library.events import IndexCompleted, publish
+from library.indexing.runner import FolderMissing, IndexOptions, IndexResult, index
+from library.lease import LibraryBusy
+from library.models import Job
+from library.models.job import JobState
+from library.progress import Progress
+
+INDEX = "index"
+EMPTY_STATUS = {
+    "running": False,
+    "job": "",
+    "state": "",
+    "done": 0,
+    "total": 0,
+    "added": 0,
+    "updated": 0,
+    "unchanged": 0,
+    "failed": 0,
+    "skipped": 0,
+    "rate": 0.0,
+    "remaining": None,
+    "current": "",
+    "step": "",
+    "message": "",
+}
+
+
+def start_index(path: str = "", *, rescan: bool = False, cleanup: bool = False, user: Any = None) -> Job:
+    """Queues an index run. Raises LibraryBusy while one is queued or running."""
+    arguments = {"path": path.strip("/"), "rescan": rescan, "cleanup": cleanup}
+    with transaction.atomic():
+        close_stalled()
+        if open_job() is not None:
+            raise LibraryBusy("The library is being indexed already.")
+        job = Job.objects.create(kind=INDEX, arguments=arguments, user=user)
+        transaction.on_commit(lambda: async_task("library.jobs.run_index", job.uid, task_name=f"index {job.uid}"))
+    return job
+
+
+def run_index(job_uid: str) -> str:
+    """The queued work; running it twice does no harm."""
+    job = Job.objects.get(uid=job_uid)
+    if job.state != JobState.QUEUED:
+        return f"The job is {job.state} already."
+    return str(index_in_job(job, IndexOptions(**job.arguments)))
+
+
+def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = None) -> IndexResult:
+    """Indexes under the job's row, which tells its state to everybody. Errors are written down and raised again."""
+    now = timezone.now()
+    job.state, job.started_at, job.heartbeat_at = JobState.RUNNING, now, now
+    job.attempts += 1
+    job.save(update_fields=["state", "started_at", "heartbeat_at", "attempts"])
+    try:
+        result = index(options, progress or Progress(job))
+    except (FolderMissing, LibraryBusy) as error:
+        _finish(job, JobState.FAILED, str(error))
+        raise
+    except BaseException as error:
+        _finish(job, JobState.FAILED, f"Stopped by an error: {error or type(error).__name__}")
+        raise
+    _finish(job, result.state, str(result))
+    return result
+
+
+def cancel_index() -> bool:
+    """Asks the open index job to stop. False if there is none."""
+    job = open_job()
+    if job is not None:
+        job.cancel()
+    return job is not None
+
+
+def index_status() -> dict[str, Any]:
+    """What the last index job is doing or came to; the fields of `library.events.IndexProgress` and `running`."""
+    job = Job.objects.filter(kind=INDEX).order_by("-created_at", "-pk").first()
+    if job is None:
+        return dict(EMPTY_STATUS)
+    running = job.is_open and not job.has_stalled(timezone.now())
+    told = {"running": running, "job": job.uid, "state": job.state, "message": job.result}
+    return {**EMPTY_STATUS, **job.progress, **told}
+
+
+def open_job() -> Job | None:
+    """The index job that is queued or running."""
+    return Job.objects.filter(kind=INDEX, state__in=[JobState.QUEUED, JobState.RUNNING]).order_by("pk").first()
+
+
+def close_stalled() -> int:
+    """Closes running jobs whose process died, so that the next one may start. How many."""
+    now = timezone.now()
+    stalled = [job for job in Job.objects.filter(state=JobState.RUNNING) if job.has_stalled(now)]
+    for job in stalled:
+        _finish(job, JobState.FAILED, "The process that ran it is gone; the next run does what was left.")
+    return len(stalled)
+
+
+def _finish(job: Job, state: str, result: str) -> None:
+    job.state, job.result, job.finished_at = state, result, timezone.now()
+    job.save(update_fields=["state", "result", "finished_at"])
+    if state == JobState.FAILED:
+        publish(
+            IndexCompleted(job=job.uid, state=state, files=0, added=0, updated=0, failed=0, seconds=0.0, message=result)
+        )

@@ -1,0 +1,79 @@
+"""Index jobs: queued, run, cancelled, and what is left of one whose process died."""
+
+from datetime import timedelta
+from io import StringIO
+
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from library import jobs
+from library.lease import LibraryBusy
+from library.models import Job, Lease, Photo
+from library.models.job import JobState
+from library.progress import Cancelled, Progress
+from tests.originals import OriginalsTestCase
+
+
+class JobsTest(OriginalsTestCase):
+    @classmethod
+    def fill(cls) -> None:
+        cls.write("one.jpg")
+
+    def test_a_queued_job_indexes_and_says_what_it_did(self) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            job = jobs.start_index()
+        job.refresh_from_db()
+        self.assertEqual((job.state, Photo.objects.count()), (JobState.DONE, 1))
+        self.assertIn("1 added", job.result)
+
+    def test_a_second_start_is_refused_while_one_is_open(self) -> None:
+        jobs.start_index()
+        with self.assertRaisesMessage(LibraryBusy, "already"):
+            jobs.start_index()
+
+    def test_a_job_whose_process_died_stands_in_nobodys_way(self) -> None:
+        long_ago = timezone.now() - timedelta(hours=1)
+        dead = Job.objects.create(kind="index", state=JobState.RUNNING, heartbeat_at=long_ago)
+        jobs.start_index()
+        dead.refresh_from_db()
+        self.assertEqual(dead.state, JobState.FAILED)
+
+    def test_the_lease_of_a_dead_process_is_taken_over(self) -> None:
+        Lease.objects.create(name="library", holder="elsewhere:1:a", expires_at=timezone.now() - timedelta(seconds=1))
+        jobs.run_index(jobs.start_index().uid)
+        self.assertEqual(Photo.objects.count(), 1)
+
+    def test_a_queued_job_that_is_cancelled_never_runs(self) -> None:
+        job = jobs.start_index()
+        self.assertTrue(jobs.cancel_index())
+        self.assertEqual(jobs.run_index(job.uid), "The job is cancelled already.")
+        self.assertFalse(jobs.cancel_index())
+
+    def test_a_running_job_stops_at_its_next_report(self) -> None:
+        job = Job.objects.create(kind="index", state=JobState.RUNNING)
+        job.cancel()
+        with self.assertRaises(Cancelled):
+            Progress(job).report()
+
+    def test_the_status_tells_of_the_last_job(self) -> None:
+        self.assertFalse(jobs.index_status()["running"])
+        job = jobs.start_index()
+        status = jobs.index_status()
+        self.assertEqual((status["running"], status["job"], status["state"]), (True, job.uid, "queued"))
+
+    def test_rate_and_remaining_time_follow_what_was_done(self) -> None:
+        progress = Progress(Job(), total=100)
+        progress._samples = [(progress.started - 10, 0)]
+        progress.added = 50
+        self.assertAlmostEqual(progress.rate, 5, delta=0.5)
+        self.assertAlmostEqual(progress.remaining or 0, 10, delta=1)
+
+    def test_the_command_sums_up(self) -> None:
+        out = StringIO()
+        call_command("index", workers=1, stdout=out)
+        self.assertIn("1 files in", out.getvalue())
+        self.assertIn("1 added", out.getvalue())
+
+    def test_the_command_says_what_is_wrong_with_the_folder(self) -> None:
+        with self.assertRaisesMessage(CommandError, "does not exist"):
+            call_command("index", "nowhere", stdout=StringIO())
