@@ -1,5 +1,6 @@
 """django-q2 entry points, and the functions that queue, cancel and report them. UIDs and strings only."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,12 +9,13 @@ from django_q.tasks import async_task
 
 from library.events import IndexCompleted, publish
 from library.indexing.runner import FolderMissing, IndexOptions, IndexResult, index
-from library.lease import LibraryBusy
+from library.lease import LibraryBusy, is_held
 from library.models import Job
-from library.models.job import JobState
+from library.models.job import STALE_AFTER, JobState
 from library.progress import Progress
 
 INDEX = "index"
+FIRST_MOMENT = timedelta(seconds=5)
 EMPTY_STATUS = {
     "running": False,
     "job": "",
@@ -95,9 +97,12 @@ def open_job() -> Job | None:
 
 
 def close_stalled() -> int:
-    """Closes running jobs whose process died, so that the next one may start. How many."""
-    now = timezone.now()
-    stalled = [job for job in Job.objects.filter(state=JobState.RUNNING) if job.has_stalled(now)]
+    """Closes running jobs whose process died, so that the next one may start. How many.
+
+    Who runs a job holds the lease, all but the first moment.
+    """
+    limit = timezone.now() - (STALE_AFTER if is_held() else FIRST_MOMENT)
+    stalled = list(Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=limit))
     for job in stalled:
         _finish(job, JobState.FAILED, "The process that ran it is gone; the next run does what was left.")
     return len(stalled)

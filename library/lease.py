@@ -43,10 +43,20 @@ def take(name: str, holder: str) -> None:
     with transaction.atomic():
         Lease.objects.bulk_create([Lease(name=name, expires_at=now)], ignore_conflicts=True)
         lease = Lease.objects.select_for_update().get(name=name)
-        if lease.holder and lease.expires_at > now and not _has_died(lease.holder):
+        if _is_alive(lease):
             raise LibraryBusy("The library is being indexed already.")
         lease.holder, lease.expires_at = holder, now + LIFETIME
         lease.save(update_fields=["holder", "expires_at"])
+
+
+def is_held(name: str = "library") -> bool:
+    """Whether somebody alive holds the lease."""
+    lease = Lease.objects.filter(name=name).first()
+    return lease is not None and _is_alive(lease)
+
+
+def _is_alive(lease: Lease) -> bool:
+    return bool(lease.holder) and lease.expires_at > timezone.now() and not _has_died(lease.holder)
 
 
 def _keep(name: str, holder: str, stop: threading.Event) -> None:
