@@ -81,6 +81,11 @@ class Progress:
         if self._cancelled or job.filter(cancel_requested=True).exists():
             raise Cancelled
 
+    def close(self) -> None:
+        """The last figures, once nothing is left to do."""
+        self.current = self.step = ""
+        Job.objects.filter(pk=self.job.pk).update(progress=self.as_dict())
+
     def as_event(self) -> IndexProgress:
         return IndexProgress(
             job=self.job.uid,

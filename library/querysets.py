@@ -30,3 +30,6 @@ class PhotoQuerySet(models.QuerySet[Any]):
 
     def with_gear(self) -> Self:
         return self.select_related("camera", "lens", "place", "cell", "folder")
+
+
+PhotoManager = models.Manager.from_queryset(PhotoQuerySet)

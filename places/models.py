@@ -23,7 +23,7 @@ class Place(models.Model):
 
 
 class Cell(models.Model):
-    """A square of about ten metres (S2 level 21); `s2:` and the token are its id."""
+    """A square of about five metres (S2 level 21); `s2:` and the token are its id."""
 
     id = models.CharField(max_length=42, primary_key=True)
     name = models.CharField(max_length=200, blank=True, default="")

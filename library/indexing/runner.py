@@ -187,7 +187,7 @@ def _settle(run: _Run) -> None:
 
 def _complete(run: _Run, state: str) -> IndexResult:
     progress = run.progress
-    progress.current = progress.step = ""
+    progress.close()
     result = IndexResult(
         state=state,
         files=run.files,

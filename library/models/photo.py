@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from library.models.fields import SourceField, UIDField
 from library.quality import REVIEW_BELOW
-from library.querysets import PhotoQuerySet
+from library.querysets import PhotoManager
 
 HIDDEN = -1
 
@@ -108,7 +108,7 @@ class Photo(models.Model):
         db_persist=True,
     )
 
-    objects = PhotoQuerySet.as_manager()
+    objects = PhotoManager()
 
     class Meta:
         indexes = [

@@ -1,0 +1,1 @@
+"""The data of the offline geocoder, and what builds it."""
