@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from library.jobs import close_stalled
 from photoprism_site import __version__
 from sharing.accounts import AccountProblem
+from sharing.credentials import credentials_path
 from sharing.first_admin import ensure_admin
 
-CREDENTIALS: Final = "credentials.txt"
 _STORAGE_MARKER: Final = ".ppstorage"
 _LOCK: Final = "prepare.lock"
 _STATIC_STAMP: Final = "static.stamp"
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Administrator “{settings.OPTIONS.admin_user}” made.")
         if stalled := close_stalled():
             self.stdout.write(f"Jobs closed whose process is gone: {stalled}.")
+        Session.objects.filter(expire_date__lt=timezone.now()).delete()
         if collect_static():
             self.stdout.write("Static files collected.")
 
@@ -86,7 +89,7 @@ def make_admin() -> bool:
         name=options.admin_user,
         password=options.admin_password,
         url=options.base_url,
-        credentials=options.storage_path / CREDENTIALS,
+        credentials=credentials_path(),
     )
 
 

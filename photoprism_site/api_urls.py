@@ -1,0 +1,18 @@
+"""/api/v1: mounts each app's API; the whole contract on one screen. Routes have no slash at their end (see edge.py)."""
+
+from django.urls import include, path
+
+from photoprism_site.client_config import Config, Settings, Status
+from photoprism_site.session_api import SessionById, SessionHere
+
+urlpatterns = [
+    path("status", Status.as_view(), name="api_status"),
+    path("config", Config.as_view(), name="api_config"),
+    path("settings", Settings.as_view(), name="api_settings"),
+    path("session", SessionHere.as_view(), name="api_session"),
+    path("sessions", SessionHere.as_view()),
+    path("session/<str:session_id>", SessionById.as_view(), name="api_session_by_id"),
+    path("sessions/<str:session_id>", SessionById.as_view()),
+    path("", include("sharing.api_urls")),
+    path("", include("library.api_urls")),
+]

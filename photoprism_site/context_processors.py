@@ -1,0 +1,67 @@
+"""What every template may use: names, the Grant, counts, theme, language, and the page's settings for JavaScript."""
+
+from functools import partial
+from typing import Any, Final, cast
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
+
+from library.access import Grant
+from library.counts import count_views
+from library.permissions import page_grant
+from sharing.accounts import account_of
+
+COUNTS_AGE: Final = 5  # seconds
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`counts`, `theme` and `page_config` cost their queries only in templates that use them."""
+    grant = page_grant(request)
+    return {
+        "app_name": settings.OPTIONS.app_name,
+        "app_version": settings.VERSION,
+        "site_title": settings.OPTIONS.site_title,
+        "grant": grant,
+        "counts": SimpleLazyObject(partial(view_counts, grant)),
+        "theme": SimpleLazyObject(partial(_theme, grant)),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "public_mode": settings.OPTIONS.is_public,
+        "page_config": partial(_page_config, request, grant),
+    }
+
+
+def view_counts(grant: Grant) -> dict[str, int]:
+    """Photos per view and open problems, at most COUNTS_AGE old."""
+    if not grant.role:
+        return {}
+    key = f"view-counts-{grant.role}-{grant.user_id}"
+    return cast("dict[str, int]", cache.get_or_set(key, partial(count_views, grant), COUNTS_AGE))
+
+
+def _theme(grant: Grant) -> str:
+    return account_of(grant.user).theme if grant.role else settings.OPTIONS.default_theme
+
+
+def _page_config(request: HttpRequest, grant: Grant) -> dict[str, Any]:
+    """What the modules in static/js read as `config`; secrets here are the account's own."""
+    return {
+        "appName": settings.OPTIONS.app_name,
+        "csrfToken": get_token(request),
+        "previewToken": grant.preview_token,
+        "downloadToken": grant.download_token,
+        "public": settings.OPTIONS.is_public,
+        "permissions": sorted(grant.permissions),
+        "user": _user(grant),
+    }
+
+
+def _user(grant: Grant) -> dict[str, str]:
+    if not grant.role:
+        return {"uid": "", "name": "", "role": ""}
+    account = account_of(grant.user)
+    return {"uid": account.uid, "name": str(account), "role": grant.role}

@@ -1,0 +1,230 @@
+"""Django settings, built from the options table of env.py."""
+
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+
+from photoprism_site import __version__
+from photoprism_site.databases import database_settings
+from photoprism_site.env import read_options
+from photoprism_site.option_rules import WrongOption
+from photoprism_site.wiring import (  # noqa: F401 - settings carries the lists
+    EVENT_LISTENERS,
+    INDEX_SAVERS,
+    INDEX_STAGES,
+    PHOTO_SECTIONS,
+    SEARCH_FILTERS,
+)
+
+# Lets Django's generic classes be written as ModelAdmin[Photo] when the code runs, too.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+try:
+    OPTIONS = read_options()
+except WrongOption as wrong:
+    raise SystemExit(str(wrong)) from None
+VERSION = __version__
+
+STORAGE_PATH = OPTIONS.storage_path
+ORIGINALS_PATH = OPTIONS.originals_path
+CACHE_PATH = OPTIONS.cache_path
+
+SECRET_KEY = OPTIONS.secret_key
+DEBUG = OPTIONS.debug
+ALLOWED_HOSTS = OPTIONS.allowed_hosts
+CSRF_TRUSTED_ORIGINS = OPTIONS.trusted_origins
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "rest_framework",
+    "channels",
+    "channels_lite",
+    "django_q",
+    "photoprism_site.apps.SiteConfig",
+    "sharing.apps.SharingConfig",
+    "albums.apps.AlbumsConfig",
+    "faces.apps.FacesConfig",
+    "library.apps.LibraryConfig",
+    "places.apps.PlacesConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "photoprism_site.edge.EdgeMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sharing.authentication.GrantMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "photoprism_site.urls"
+ASGI_APPLICATION = "photoprism_site.asgi.application"
+WSGI_APPLICATION = "photoprism_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "photoprism_site.context_processors.site",
+            ],
+        },
+    },
+]
+
+DATABASES: dict[str, Any] = database_settings(OPTIONS)
+DATABASE_ROUTERS = ["photoprism_site.databases.ChannelRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": {
+        "BACKEND": "channels_lite.layers.aio.AIOSQLiteChannelLayer",
+        "CONFIG": {"database": "channels", "polling_interval": 0.1, "auto_trim": True, "group_expiry": 3600},
+    }
+}
+Q_CLUSTER: dict[str, Any] = {
+    "name": "photoprism_site",
+    "orm": "default",
+    "workers": 1,
+    # Indexing makes processes of its own, which a daemon may not.
+    "daemonize_workers": False,
+    "poll": 1,
+    # Indexing may take days; what guards it is the lease of its job, not the clock of the queue.
+    "timeout": 60 * 60 * 24 * 28,
+    "retry": 60 * 60 * 24 * 30,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "catch_up": False,
+    "save_limit": 100,
+}
+if OPTIONS.redis_url:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": OPTIONS.redis_url}}
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "CONFIG": {"hosts": [OPTIONS.redis_url]},
+        }
+    }
+    Q_CLUSTER = {**Q_CLUSTER, "orm": None, "redis": OPTIONS.redis_url}
+
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": STORAGE_PATH}},
+    "staticfiles": {"BACKEND": "photoprism_site.staticfiles.ModuleManifestStorage"},
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ORIGINALS_PATH},
+    },
+    "import": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": OPTIONS.import_path},
+    },
+    "sidecar": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": OPTIONS.sidecar_path},
+    },
+    "cache": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": CACHE_PATH}},
+    "backups": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": OPTIONS.backup_path},
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = STORAGE_PATH / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+AUTHENTICATION_BACKENDS = ["sharing.backends.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# token -> Grant | None: whom an address with a media token in it speaks for. Library asks, sharing knows.
+PREVIEW_GRANT = "sharing.grants.grant_for_preview_token"
+DOWNLOAD_GRANT = "sharing.grants.grant_for_download_token"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "browse"
+SESSION_COOKIE_AGE = OPTIONS.session_maxage
+SESSION_COOKIE_NAME = "photoprism_session"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.is_https
+CSRF_COOKIE_NAME = "photoprism_csrf"
+CSRF_FAILURE_VIEW = "photoprism_site.views.csrf_failure"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS.trusted_proxy else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if OPTIONS.is_https else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "font-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "media-src": ["'self'", "blob:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "sharing.authentication.TokenAuthentication",
+        "sharing.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["library.permissions.Nobody"],
+    "DEFAULT_RENDERER_CLASSES": ["photoprism_site.rendering.Utf8JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.JSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "EXCEPTION_HANDLER": "photoprism_site.rendering.answer_exception",
+    "UNAUTHENTICATED_USER": None,
+}
+APPEND_SLASH = False
+
+LANGUAGE_CODE = OPTIONS.default_locale
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": OPTIONS.log_level.upper()},
+    "loggers": {
+        # libvips tells of every thread it ends, the queue of every task it takes.
+        "pyvips": {"level": "WARNING"},
+        "django-q": {"level": "WARNING"},
+        # Its warnings about refused requests would write the tokens in their addresses into the log.
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,167 @@
+"""Short builders of real rows: make_photo(), make_file(), make_folder() and what they refer to. No files are needed."""
+
+import hashlib
+import itertools
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.text import slugify
+
+from library.counts import recount_days
+from library.models import (
+    Camera,
+    Details,
+    Favorite,
+    File,
+    Folder,
+    Keyword,
+    Label,
+    Lens,
+    Photo,
+    PhotoKeyword,
+    PhotoLabel,
+)
+from library.models.folder import Root, path_key
+from places.models import Cell, Place
+
+_numbers = itertools.count(1)
+ARCHIVED_AT = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def make_photo(
+    *,
+    taken: datetime | str = "2024-05-17 12:00:00",
+    labels: Iterable[str] = (),
+    keywords: Iterable[str] = (),
+    favorite_of: User | Iterable[User] = (),
+    archived: bool = False,
+    folder: str = "2024/05",
+    place: str = "",
+    camera: str = "",
+    lens: str = "",
+    file: dict[str, Any] | None = None,
+    details: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Photo:
+    """A listed photo with one JPEG of its own; every column of Photo can be given by name.
+
+    `taken` is the wall clock; `place` the label of a place in `country`; `file` the columns of the primary file,
+    None of which has to be given.
+    """
+    number = next(_numbers)
+    moment = _moment(taken)
+    values: dict[str, Any] = {
+        "folder": make_folder(folder),
+        "name": f"photo-{number}",
+        "taken_at": moment,
+        "taken_at_local": moment,
+        "taken_src": "meta",
+        "year": moment.year,
+        "month": moment.month,
+        "day": moment.day,
+        "quality": 3,
+        "deleted_at": ARCHIVED_AT if archived else None,
+    }
+    if place:
+        values["place"] = make_place(place, country=fields.get("country", "zz"))
+    if camera:
+        values["camera"] = make_camera(camera)
+    if lens:
+        values["lens"] = make_lens(lens)
+    photo = Photo.objects.create(**{**values, **fields})
+    make_file(photo, **(file or {}))
+    Details.objects.create(photo=photo, keywords=", ".join(keywords), **(details or {}))
+    _describe(photo, labels, keywords)
+    _mark(photo, favorite_of)
+    recount_days([moment.date()])
+    return photo
+
+
+def make_file(photo: Photo, **fields: Any) -> File:
+    """A file of the photo, the primary one if it is the first; 4000 x 3000 pixels, a hash of its own."""
+    number = next(_numbers)
+    extension = fields.get("type", "jpg")
+    name = f"{photo.folder.path}/{photo.name}{'' if not photo.files.exists() else f'-{number}'}.{extension}"
+    values: dict[str, Any] = {
+        "folder": photo.folder,
+        "root": Root.ORIGINALS,
+        "name": name.lstrip("/"),
+        "hash": hashlib.sha1(f"file {number}".encode(), usedforsecurity=False).hexdigest(),
+        "size": 3_000_000 + number,
+        "mod_time": 1_715_947_200_000_000_000,
+        "type": "jpg",
+        "media_type": "image",
+        "mime": "image/jpeg",
+        "codec": "jpeg",
+        "is_primary": not photo.files.exists(),
+        "width": 4000,
+        "height": 3000,
+        "thumbhash": bytes(21),
+        **fields,
+    }
+    width, height = values["width"], values["height"]
+    values.setdefault("aspect_ratio", round(width / height, 2) if height else 0)
+    values.setdefault("is_portrait", height > width)
+    values.setdefault("path_key", path_key(values["root"], values["name"]))
+    return File.objects.create(photo=photo, **values)
+
+
+def make_folder(path: str = "", **fields: Any) -> Folder:
+    """The folder of originals with this path; the same row for the same path."""
+    key = path_key(Root.ORIGINALS, path)
+    values = {"path": path, "title": path.rpartition("/")[2], **fields}
+    return Folder.objects.get_or_create(path_key=key, defaults=values)[0]
+
+
+def make_label(name: str, **fields: Any) -> Label:
+    slug = slugify(name)
+    values = {"name": name.title(), "custom_slug": slug, **fields}
+    return Label.objects.get_or_create(slug=slug, defaults=values)[0]
+
+
+def make_camera(name: str, **fields: Any) -> Camera:
+    """`make_camera("Canon EOS 6D")`: the first word is the maker."""
+    make, _, model = name.partition(" ")
+    values = {"name": name, "make": make, "model": model, **fields}
+    return Camera.objects.get_or_create(slug=slugify(name), defaults=values)[0]
+
+
+def make_lens(name: str, **fields: Any) -> Lens:
+    make, _, model = name.partition(" ")
+    values = {"name": name, "make": make, "model": model, **fields}
+    return Lens.objects.get_or_create(slug=slugify(name), defaults=values)[0]
+
+
+def make_place(label: str, *, country: str = "zz", **fields: Any) -> Place:
+    """`make_place("Bergen, Vestland, Norway", country="no")`: city and state are read from the label."""
+    parts = [part.strip() for part in label.split(",")]
+    values = {"label": label, "city": parts[0], "state": parts[1] if len(parts) > 2 else "", "country": country}
+    key = f"{country}:{hashlib.sha1(label.encode(), usedforsecurity=False).hexdigest()[:12]}"
+    return Place.objects.get_or_create(id=key, defaults={**values, **fields})[0]
+
+
+def make_unknowns() -> None:
+    """The rows that every photo may refer to; the first migrations make them, emptying the tables removes them."""
+    place = Place.objects.get_or_create(id="zz", defaults={"label": "Unknown"})[0]
+    Cell.objects.get_or_create(id="zz", defaults={"place": place})
+    for kind in (Camera, Lens):
+        kind.objects.get_or_create(id=1, defaults={"slug": "zz", "name": "Unknown", "model": "Unknown"})
+
+
+def _describe(photo: Photo, labels: Iterable[str], keywords: Iterable[str]) -> None:
+    for name in labels:
+        PhotoLabel.objects.create(photo=photo, label=make_label(name), src="manual")
+    for word in keywords:
+        PhotoKeyword.objects.create(photo=photo, keyword=Keyword.objects.get_or_create(keyword=word.lower())[0])
+
+
+def _mark(photo: Photo, users: User | Iterable[User]) -> None:
+    for user in [users] if isinstance(users, User) else users:
+        Favorite.objects.create(photo=photo, user=user)
+
+
+def _moment(taken: datetime | str) -> datetime:
+    moment = datetime.fromisoformat(taken) if isinstance(taken, str) else taken
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
