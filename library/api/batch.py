@@ -1,0 +1,68 @@
+"""/batch/photos: one change for many photos."""
+
+from typing import Any, ClassVar, Final
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from library import states
+from library.access import Grant
+from library.permissions import api_grant, may
+
+MAX_SELECTION: Final = 100_000
+
+
+class _Batch(APIView):
+    """Takes {"photos": [uid, ...]}; photos that the account may not see are passed over."""
+
+    message: ClassVar[Any]
+
+    def change(self, uids: list[str], grant: Grant) -> object:
+        raise NotImplementedError
+
+    def post(self, request: Request) -> Response:
+        chosen = _Selection(data=request.data)
+        chosen.is_valid(raise_exception=True)
+        self.change(chosen.validated_data["photos"], api_grant(request))
+        return Response({"code": 200, "message": self.message})
+
+
+class BatchArchive(_Batch):
+    permission_classes = [may("library.archive_photo")]
+    message = _("Selection archived")
+
+    def change(self, uids: list[str], grant: Grant) -> object:
+        return states.archive(uids, grant)
+
+
+class BatchRestore(_Batch):
+    permission_classes = [may("library.archive_photo")]
+    message = _("Selection restored")
+
+    def change(self, uids: list[str], grant: Grant) -> object:
+        return states.restore(uids, grant)
+
+
+class BatchPrivate(_Batch):
+    permission_classes = [may("library.update_photo")]
+    message = _("Selection marked as private")
+
+    def change(self, uids: list[str], grant: Grant) -> object:
+        return states.toggle_private(uids, grant)
+
+
+class BatchApprove(_Batch):
+    permission_classes = [may("library.update_photo")]
+    message = _("Selection approved")
+
+    def change(self, uids: list[str], grant: Grant) -> object:
+        return states.approve(uids, grant)
+
+
+class _Selection(serializers.Serializer[None]):
+    photos = serializers.ListField(
+        child=serializers.CharField(max_length=64), allow_empty=False, max_length=MAX_SELECTION
+    )

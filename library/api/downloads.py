@@ -1,0 +1,138 @@
+"""/dl/:hash, /photos/:uid/dl, /zip: originals as attachments, one or many."""
+
+from pathlib import Path
+from typing import Final, cast
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views import View
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from library.access import Grant
+from library.api import zip_selections
+from library.api.media_grants import download_grant
+from library.api.zip_selections import Selection
+from library.delivery import ThreadedChunks, content_disposition, in_reader, path_of, serve_file
+from library.media.zips import Member, make_zip
+from library.models import File
+from library.permissions import may
+from library.search import visible_files
+
+MOST_UIDS: Final = 50_000
+_GONE: Final = "Photo not found."
+_ZIP_GONE: Final = "This download has expired. Start it again."
+_NOT_VALID: Final = "This link has expired or is not valid."
+
+
+class Download(View):
+    """The original with this hash."""
+
+    async def get(self, request: HttpRequest, file_hash: str) -> HttpResponseBase:
+        grant = await _grant(request)
+        if grant is None:
+            return _error(403, _NOT_VALID)
+        return await _send(request, await sync_to_async(_file_by_hash)(grant, file_hash))
+
+
+class PhotoDownload(View):
+    """The original of a photo; of a stack, the one that is shown."""
+
+    async def get(self, request: HttpRequest, uid: str) -> HttpResponseBase:
+        grant = await _grant(request)
+        if grant is None:
+            return _error(403, _NOT_VALID)
+        return await _send(request, await sync_to_async(_file_of_photo)(grant, uid))
+
+
+class Zip(APIView):
+    """Takes a selection, and says under which name it can be fetched."""
+
+    permission_classes = [may("library.download_photo")]
+
+    def post(self, request: Request) -> Response:
+        chosen = _Chosen(data=request.data)
+        chosen.is_valid(raise_exception=True)
+        grant = cast("Grant", request.auth)
+        selection = Selection(
+            photos=tuple(chosen.validated_data["photos"]),
+            files=tuple(chosen.validated_data["files"]),
+            user_id=grant.user_id,
+            download_token=grant.download_token,
+        )
+        if next(zip_selections.originals(selection, grant), None) is None:
+            raise NotFound("Nothing to download.")
+        name = zip_selections.keep(selection, timezone.now())
+        return Response({"code": 200, "message": "The download is ready.", "filename": name})
+
+
+class ZipDownload(View):
+    """The selection, as a ZIP that is made while it is sent."""
+
+    async def get(self, request: HttpRequest, filename: str) -> HttpResponseBase:
+        grant = await _grant(request)
+        if grant is None:
+            return _error(403, _NOT_VALID)
+        members = await sync_to_async(_members)(grant, filename)
+        if not members:
+            return _error(404, _ZIP_GONE)
+        made = await in_reader(make_zip, members)
+        is_head = request.method == "HEAD"
+        response = HttpResponse() if is_head else StreamingHttpResponse(ThreadedChunks(made.pieces))
+        response["Content-Type"] = "application/zip"
+        response["Content-Length"] = str(made.size)
+        response["Content-Disposition"] = content_disposition(_shown_name(filename), as_attachment=True)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class _Chosen(serializers.Serializer[None]):
+    photos = serializers.ListField(child=serializers.CharField(max_length=64), default=list, max_length=MOST_UIDS)
+    files = serializers.ListField(child=serializers.CharField(max_length=64), default=list, max_length=MOST_UIDS)
+
+
+async def _grant(request: HttpRequest) -> Grant | None:
+    return await sync_to_async(download_grant)(request.GET.get("t", ""))
+
+
+async def _send(request: HttpRequest, file: File | None) -> HttpResponseBase:
+    if file is None:
+        return _error(404, _GONE)
+    try:
+        return await serve_file(
+            request,
+            path_of(file.root, file.name),
+            content_type=file.mime or "application/octet-stream",
+            filename=file.base_name,
+            as_attachment=True,
+        )
+    except FileNotFoundError:
+        return _error(404, "The file is missing in the originals.")
+
+
+def _file_by_hash(grant: Grant, file_hash: str) -> File | None:
+    return visible_files(grant).filter(hash=file_hash).first()
+
+
+def _file_of_photo(grant: Grant, uid: str) -> File | None:
+    return visible_files(grant).filter(photo__uid=uid).order_by("-is_primary", "pk").first()
+
+
+def _members(grant: Grant, filename: str) -> list[Member]:
+    selection = zip_selections.recall(filename, grant)
+    files = zip_selections.originals(selection, grant) if selection else ()
+    return [Member(path_of(file.root, file.name), file.base_name) for file in files]
+
+
+def _shown_name(filename: str) -> str:
+    """The name without its secret part."""
+    return f"{Path(filename).stem.rpartition('-')[0]}.zip"
+
+
+def _error(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"code": status, "error": sentence}, status=status, headers={"Cache-Control": "no-store"})
