@@ -1,0 +1,106 @@
+/** What can be done to photos: each acts at once, says so, and offers to undo it. */
+import { call, get, post } from './api.js';
+import { config, t, tn } from './page.js';
+import { settleAll } from './pool.js';
+import { toast, toastError } from './toast.js';
+
+/** Batch changes that take photos out of the current view, each with its way back. */
+const MOVES = {
+  archive: { icon: 'archive', back: 'restore', one: '{n} photo archived', many: '{n} photos archived' },
+  restore: { icon: 'archive-restore', back: 'archive', one: '{n} photo restored', many: '{n} photos restored' },
+  approve: { icon: 'circle-check', back: null, one: '{n} photo approved', many: '{n} photos approved' },
+  private: { icon: 'lock', back: 'private', one: '{n} photo made private', many: '{n} photos made private' },
+  unprivate: { path: 'private', icon: 'lock-open', back: 'private', one: '{n} photo no longer private', many: '{n} photos no longer private' },
+};
+
+/** UIDs whose going was caused here, so that the event that follows is not news. */
+const ours = new Set();
+
+/** @param {string} uid */
+export function isOurs(uid) {
+  return ours.has(uid);
+}
+
+/**
+ * Moves photos out of the view: they vanish at once and come back if the server refuses.
+ *
+ * @param {import('./photosource.js').PhotoSource} source
+ * @param {string[]} uids
+ * @param {keyof typeof MOVES} name
+ */
+export async function movePhotos(source, uids, name) {
+  const { path = name, icon, back, one, many } = MOVES[name];
+  const putBack = source.remove(uids);
+  for (const uid of uids) ours.add(uid);
+  try {
+    await post(`batch/photos/${path}`, { photos: uids });
+  } catch (problem) {
+    putBack();
+    toastError(problem);
+    return;
+  }
+  const undo = back && { action: t('Undo'), onAction: () => takeBack(uids, back, putBack) };
+  toast(tn(one, many, uids.length), { icon, ...undo });
+}
+
+/** Marks photos as favourites or not; four requests at a time. */
+export async function setFavorites(source, uids, favorite) {
+  for (const uid of uids) source.setFavorite(uid, favorite);
+  const results = await settleAll(uids, 4, (uid) => call(favorite ? 'POST' : 'DELETE', `photos/${uid}/like`));
+  const refused = uids.filter((_, at) => results[at].status === 'rejected');
+  for (const uid of refused) source.setFavorite(uid, !favorite);
+  if (refused.length) toastError(results.find(({ status }) => status === 'rejected').reason);
+  return uids.length - refused.length;
+}
+
+/** Favourites a whole selection and says so. */
+export async function favoriteSelection(source, uids) {
+  const done = await setFavorites(source, uids, true);
+  if (!done) return;
+  toast(tn('{n} photo added to favourites', '{n} photos added to favourites', done), {
+    icon: 'heart', action: t('Undo'), onAction: () => setFavorites(source, uids, false),
+  });
+}
+
+/** Downloads one photo as it is, several as a ZIP. */
+export async function downloadPhotos(uids) {
+  try {
+    save(uids.length === 1 ? await originalUrl(uids[0]) : await zipUrl(uids));
+  } catch (problem) {
+    toastError(problem);
+  }
+}
+
+async function originalUrl(uid) {
+  const { Files: files = [] } = await get(`photos/${uid}`);
+  // The original, not the preview that was made of it: a RAW or HEIC is downloaded as itself.
+  const original = files.find(({ Root, Primary }) => Root === '/' && Primary) ?? files.find(({ Root }) => Root === '/') ?? files[0];
+  return `/api/v1/dl/${original.Hash}?t=${encodeURIComponent(config.downloadToken)}`;
+}
+
+async function zipUrl(uids) {
+  const done = toast(tn('Packing {n} photo', 'Packing {n} photos', uids.length), { icon: 'download' });
+  try {
+    const { filename } = await post('zip', { photos: uids });
+    return `/api/v1/zip/${filename}?t=${encodeURIComponent(config.downloadToken)}`;
+  } finally {
+    done();
+  }
+}
+
+function save(url) {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}
+
+async function takeBack(uids, name, putBack) {
+  try {
+    await post(`batch/photos/${name}`, { photos: uids });
+    for (const uid of uids) ours.delete(uid);
+    putBack();
+  } catch (problem) {
+    toastError(problem);
+  }
+}

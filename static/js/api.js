@@ -1,0 +1,60 @@
+/** The JSON API: one call, one answer or one `ApiError` whose message is a sentence for the reader. */
+import { config, t } from './page.js';
+import { askToSignIn } from './session.js';
+
+export class ApiError extends Error {
+  /** @param {string} message @param {number} status 0 without an answer */
+  constructor(message, status, body = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/**
+ * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
+ * @param {string} path below /api/v1/
+ * @param {{body?: object, signal?: AbortSignal}} [options]
+ * @returns {Promise<any>} the JSON, null without a body
+ */
+export async function call(method, path, { body, signal } = {}) {
+  const answer = await send(method, path, { body, signal });
+  const content = await readBody(answer);
+  if (answer.ok) return content;
+  if (answer.status === 401) askToSignIn();
+  throw new ApiError(sentenceOf(answer, content), answer.status, content ?? {});
+}
+
+export const get = (path, options) => call('GET', path, options);
+export const post = (path, body) => call('POST', path, { body });
+export const remove = (path) => call('DELETE', path);
+
+async function send(method, path, { body, signal }) {
+  const headers = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-CSRFToken'] = config.csrfToken;
+  if (body) headers['Content-Type'] = 'application/json';
+  try {
+    return await fetch(`/api/v1/${path}`, { method, headers, signal, body: body && JSON.stringify(body) });
+  } catch (problem) {
+    if (problem.name === 'AbortError') throw problem;
+    throw new ApiError(t('The server cannot be reached'), 0);
+  }
+}
+
+async function readBody(answer) {
+  const text = await answer.text();
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
+}
+
+function sentenceOf(answer, content) {
+  if (answer.status === 401) return t('You are signed out');
+  if (content?.error) return content.error;
+  if (answer.status === 403) return t('You may not do this');
+  if (answer.status === 404) return t('This no longer exists');
+  return t('The server failed to answer ({status})', { status: answer.status });
+}

@@ -1,0 +1,87 @@
+/** Every page: theme, search box, menus, shortcuts, live counts and progress in the rail. */
+import { get } from './api.js';
+import { count } from './dates.js';
+import { changeIcon } from './page.js';
+import { startShortcuts } from './shortcuts.js';
+import { toggleTheme } from './theme.js';
+import { connect, on } from './ws.js';
+
+/** PhotoPrism's names of the counts beside ours. */
+const COUNTS = { archived: 'archive', hidden: 'errors' };
+const RECOUNT = 3000;
+
+let recounting = 0;
+
+document.addEventListener('click', ({ target }) => {
+  if (target.closest('[data-theme-switch]')) toggleTheme();
+  target.closest('[data-close]')?.closest('dialog').close();
+  const reveal = target.closest('[data-reveal]');
+  if (reveal) revealPassword(reveal);
+});
+
+startShortcuts();
+keepSearchTidy();
+tidyCounts();
+
+if ('live' in document.body.dataset) {
+  on('count.updated', recount);
+  on('index.indexing', showProgress);
+  on('index.completed', hideProgress);
+  connect();
+}
+
+/** Chips of the search box remove themselves from the query. */
+function keepSearchTidy() {
+  const form = document.getElementById('search');
+  form?.addEventListener('click', ({ target }) => {
+    const chip = target.closest('[data-remove]');
+    if (chip) chip.closest('.chip').remove();
+    if (chip || target.closest('[data-clear]')) {
+      if (target.closest('[data-clear]')) form.q.value = '';
+      form.requestSubmit();
+    }
+  });
+}
+
+/** The event only says that counts changed; they are asked for once things have calmed down. */
+function recount() {
+  recounting ||= setTimeout(async () => {
+    recounting = 0;
+    const answer = await get('config').catch(() => ({}));
+    for (const [name, value] of Object.entries(answer.count ?? {})) showCount(COUNTS[name] ?? name, value);
+  }, RECOUNT);
+}
+
+function showCount(name, value) {
+  for (const shown of document.querySelectorAll(`[data-count="${CSS.escape(name)}"]`)) {
+    shown.textContent = count(value);
+    if (shown.classList.contains('count')) shown.hidden = value === 0;
+  }
+}
+
+function tidyCounts() {
+  for (const shown of document.querySelectorAll('[data-count]')) shown.textContent = count(Number(shown.textContent));
+}
+
+function revealPassword(button) {
+  const field = document.getElementById(button.dataset.reveal);
+  const isShown = field.type === 'text';
+  field.type = isShown ? 'password' : 'text';
+  button.setAttribute('aria-pressed', String(!isShown));
+  changeIcon(button.firstElementChild, isShown ? 'eye' : 'eye-off');
+}
+
+function showProgress({ done = 0, total = 0 }) {
+  const foot = document.getElementById('rail-progress');
+  if (!foot) return;
+  foot.hidden = false;
+  const bar = foot.querySelector('progress');
+  bar.max = total || 1;
+  bar.value = done;
+  foot.querySelector('.num').textContent = total ? `${Math.floor((done / total) * 100)} %` : '';
+}
+
+function hideProgress() {
+  const foot = document.getElementById('rail-progress');
+  if (foot) foot.hidden = true;
+}

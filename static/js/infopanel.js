@@ -1,0 +1,134 @@
+/** The info panel: when, where, with what, and which files. */
+import { fileSize, fullDate, timeOfDay } from './dates.js';
+import { element, icon, iconButton, t, tn } from './page.js';
+
+/** Where a date came from, in words. */
+const SOURCES = {
+  meta: 'from the file', name: 'from the file name', xmp: 'from a sidecar', manual: 'set by hand', auto: 'from the file’s age', '': 'from the file’s age',
+};
+
+export class InfoPanel {
+  /** @param {() => void} close */
+  constructor(close) {
+    this.body = element('div', { className: 'facts' });
+    this.box = element('aside', { className: 'side', hidden: true, 'aria-label': t('Info') },
+      element('header', {}, element('h2', { textContent: t('Info') }), iconButton('x', t('Close info'), { onclick: close })), this.body);
+  }
+
+  get isOpen() {
+    return !this.box.hidden;
+  }
+
+  toggle(open) {
+    this.box.hidden = !open;
+  }
+
+  /** What the timeline knows already, while the rest is asked for. */
+  wait(photo) {
+    this.body.replaceChildren(heading(photo.title, ''), when({ TakenAtLocal: photo.day }), where({ PlaceLabel: photo.place }) ?? '');
+  }
+
+  /** @param {object | null} details null if the server did not answer */
+  show(photo, details) {
+    if (!details) {
+      this.body.replaceChildren(heading(photo.title, t('More about this photo could not be loaded.')));
+      return;
+    }
+    const sections = [
+      heading(details.Title ?? photo.title, details.Description ?? details.Caption ?? ''),
+      section('', when(details), where(details)),
+      section('', ...camera(details)),
+      section(t('Labels'), labels(details)),
+      section(t('Albums'), albums(details)),
+      section(t('About'), specs(details)),
+      section(t('Notes'), notes(details)),
+      files(details.Files ?? []),
+    ];
+    this.body.replaceChildren(...sections.filter(Boolean));
+  }
+}
+
+function heading(title, text) {
+  return element('section', { className: 'first' },
+    element('p', { className: 'title-edit', textContent: title || t('Untitled') }),
+    text && element('p', { className: 'muted small', textContent: text }));
+}
+
+function section(title, ...parts) {
+  const shown = parts.filter(Boolean);
+  if (!shown.length) return null;
+  return element('section', {}, title && element('h3', { textContent: title }), ...shown);
+}
+
+function fact(name, title, detail) {
+  return element('div', { className: 'fact' }, icon(name),
+    element('div', {}, element('strong', { textContent: title }), detail && element('span', { className: 'num', textContent: detail })));
+}
+
+function when({ TakenAtLocal: taken = '', TimeZone: zone = '', TakenSrc: source }) {
+  const time = taken.length > 10 ? [timeOfDay(taken), zone].filter(Boolean).join(', ') : '';
+  const origin = source === undefined ? '' : t(SOURCES[source] ?? '');
+  return fact('calendar', fullDate(taken) || t('Date unknown'), [time, origin].filter(Boolean).join(' · '));
+}
+
+function where({ PlaceLabel: label, Lat: lat, Lng: lng, Altitude: altitude }) {
+  const isPlaced = Boolean(lat || lng);
+  if (!label && !isPlaced) return null;
+  const position = isPlaced ? `${lat.toFixed(4)}, ${lng.toFixed(4)}`.replace(/-/g, '−') : '';
+  return fact('map-pin', label || position, [label && position, altitude && `${altitude} m`.replace('-', '−')].filter(Boolean).join(' · '));
+}
+
+function camera({ CameraMake: make = '', CameraModel: model = '', LensModel: lens = '', ...exposure }) {
+  // Many makers repeat their name in the model.
+  const name = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
+  const isKnown = name.trim() && name.trim() !== 'Unknown';
+  return [isKnown ? fact('camera', name.trim(), lens === 'Unknown' ? '' : lens) : null, exposureOf(exposure)];
+}
+
+function exposureOf({ FNumber: aperture, Exposure: shutter, Iso: iso, FocalLength: focal }) {
+  const values = [
+    [t('Aperture'), aperture && `ƒ/${aperture}`], [t('Shutter'), shutter], [t('ISO'), iso && String(iso)], [t('Focal'), focal && `${focal} mm`],
+  ];
+  if (!values.some(([, value]) => value)) return null;
+  return element('dl', { className: 'exposure' }, ...values.map(([name, value]) =>
+    element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: value || '–' }))));
+}
+
+function labels({ Labels: found = [] }) {
+  const names = found.map(({ Label: label }) => label?.Name).filter(Boolean);
+  return names.length ? element('div', { className: 'chips' }, ...names.map((name) => element('span', { className: 'chip', textContent: name }))) : null;
+}
+
+function albums({ Albums: found = [] }) {
+  const names = found.map(({ Title: title }) => title).filter(Boolean);
+  return names.length ? element('div', { className: 'chips' }, ...names.map((name) => element('span', { className: 'chip', textContent: name }))) : null;
+}
+
+function specs({ Details: details = {} }) {
+  const rows = [
+    [t('Artist'), details.Artist], [t('Copyright'), details.Copyright], [t('Licence'), details.License], [t('Subject'), details.Subject],
+    [t('Keywords'), details.Keywords],
+  ].filter(([, value]) => value);
+  if (!rows.length) return null;
+  return element('dl', { className: 'specs' }, ...rows.flatMap(([name, value]) =>
+    [element('dt', { textContent: name }), element('dd', { textContent: value })]));
+}
+
+function notes({ Details: { Notes: text } = {} }) {
+  return text ? element('p', { className: 'small', textContent: text }) : null;
+}
+
+function files(all) {
+  if (!all.length) return null;
+  const title = tn('{n} file', '{n} files', all.length);
+  return section(title, element('ul', { className: 'files' }, ...all.map(file)));
+}
+
+function file({ Name: path, Width: width, Height: height, Size: size, FileType: type = '', Primary: isPrimary, Sidecar: isSidecar }) {
+  const name = path.split('/').at(-1);
+  const facts = [width && height ? `${width} × ${height}` : isSidecar && t('Sidecar'), size && fileSize(size)].filter(Boolean).join(' · ');
+  return element('li', {},
+    element('span', { className: 'ext', textContent: type.toUpperCase().slice(0, 4) }),
+    element('div', { className: 'truncate', title: path }, name, element('span', { textContent: facts })),
+    isPrimary && element('span', { className: 'tag acc', textContent: t('Primary') }));
+}

@@ -1,0 +1,17 @@
+/** Everything the server knows about a photo; the last few answers are kept. */
+import { get } from './api.js';
+
+const KEPT = 50;
+
+/** @type {Map<string, Promise<object>>} */
+const answers = new Map();
+
+/** @param {string} uid */
+export function detailsOf(uid) {
+  if (!answers.has(uid)) {
+    answers.set(uid, get(`photos/${uid}`));
+    answers.get(uid).catch(() => answers.delete(uid));
+    if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+  }
+  return answers.get(uid);
+}

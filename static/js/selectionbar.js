@@ -1,0 +1,43 @@
+/** The bar that takes the place of the top bar while photos are selected. */
+import { downloadPhotos, favoriteSelection, movePhotos } from './actions.js';
+import { movesOf } from './moves.js';
+import { element, icon, iconButton, may, t, tn } from './page.js';
+
+/**
+ * @param {HTMLElement} topBar
+ * @param {HTMLElement} main gets the class `selecting`
+ * @param {{selection: import('./selection.js').Selection, source: import('./photosource.js').PhotoSource, view: string}} what
+ */
+export function showSelectionBar(topBar, main, { selection, source, view }) {
+  const counted = element('strong', { role: 'status' });
+  const bar = element('header', { className: 'bar selbar', hidden: true },
+    iconButton('x', t('Clear selection'), { onclick: () => selection.clear() }), counted,
+    element('div', { className: 'acts', role: 'toolbar', 'aria-label': t('Selection') }, ...buttons()));
+  topBar.after(bar);
+  selection.addEventListener('change', update);
+
+  function update() {
+    const { size } = selection;
+    bar.hidden = size === 0;
+    topBar.hidden = size > 0;
+    main.classList.toggle('selecting', size > 0);
+    if (size) counted.textContent = tn('{n} selected', '{n} selected', size);
+  }
+
+  function buttons() {
+    return [
+      may('library.react_to_photo') && button('heart', 'Favourite', (uids) => favoriteSelection(source, uids)),
+      may('library.download_photo') && button('download', 'Download', downloadPhotos),
+      ...movesOf(view).map(({ name, icon: picture, label }) => button(picture, label, (uids) => movePhotos(source, uids, name))),
+    ];
+  }
+
+  function button(name, label, act) {
+    const onclick = () => {
+      const uids = [...selection.uids];
+      selection.clear();
+      void act(uids);
+    };
+    return element('button', { className: 'btn quiet', type: 'button', onclick }, icon(name), t(label));
+  }
+}

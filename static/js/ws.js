@@ -1,0 +1,41 @@
+/** Live events from the server: one WebSocket, reconnected with growing pauses. */
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
+
+const events = new EventTarget();
+let socket = null;
+let pause = FIRST_PAUSE;
+
+/**
+ * Calls `hear` with the data of every event of this topic, such as "photos.created".
+ * @param {string} topic
+ * @param {(data: any) => void} hear
+ */
+export function on(topic, hear) {
+  events.addEventListener(topic, (event) => hear(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** Opens the socket; safe to call again. */
+export function connect() {
+  if (socket) return;
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws`);
+  socket.addEventListener('open', () => {
+    pause = FIRST_PAUSE;
+  });
+  socket.addEventListener('message', ({ data }) => announce(data));
+  socket.addEventListener('close', reconnect);
+}
+
+function announce(text) {
+  const { event, data } = JSON.parse(text);
+  if (event) events.dispatchEvent(new CustomEvent(event, { detail: data ?? {} }));
+}
+
+function reconnect() {
+  socket = null;
+  // A random share keeps a thousand browsers from returning in the same second after a restart.
+  setTimeout(connect, pause * (0.75 + Math.random() / 2));
+  pause = Math.min(pause * 2, LONGEST_PAUSE);
+}
