@@ -1,0 +1,150 @@
+"""Nodes to Q, through the filter table; links to other tables become IN or EXISTS by how many photos are looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal, TypeAlias
+
+from django.db.models import Exists, OuterRef, Q
+
+from library.access import Grant
+from library.models import Photo
+from library.plugs import plugged_modules
+from library.query import And, BadValue, Filter, Node, Not, Or, Text, UnknownFilter, suggest
+from library.search.answers import Answer, Linked, Scanned
+from library.search.words import phrase_answers, word_answers
+
+# How many photos will be looked at: a few thousand that are known already, or the whole library.
+# On a million photos EXISTS asks a table once for each that is looked at, IN once for all that it selects.
+Reach: TypeAlias = Literal["few", "all"]
+
+# As many ids may stand in a statement on every database.
+FEW: Final = 5_000
+
+NOTHING: Final = Q(pk__in=[])
+ALL: Final = ~NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who asks, and what for; `named` are the words of the query that also name a place, a year or the like."""
+
+    grant: Grant
+    reach: Reach = "all"
+    named: frozenset[str] = frozenset()
+
+
+FilterFunction: TypeAlias = Callable[[str], Answer]
+GrantFilterFunction: TypeAlias = Callable[[str, Grant], Answer]
+
+_FILTERS: dict[str, GrantFilterFunction] = {}
+
+
+def search_filter(*keys: str) -> Callable[[FilterFunction], FilterFunction]:
+    """Enters a function into the filter table: `key:value` finds what it answers for the value."""
+
+    def enter(function: FilterFunction) -> FilterFunction:
+        _FILTERS.update(dict.fromkeys(keys, lambda value, _: function(value)))
+        return function
+
+    return enter
+
+
+def grant_filter(*keys: str) -> Callable[[GrantFilterFunction], GrantFilterFunction]:
+    """The same for a filter whose answer depends on who asks."""
+
+    def enter(function: GrantFilterFunction) -> GrantFilterFunction:
+        _FILTERS.update(dict.fromkeys(keys, function))
+        return function
+
+    return enter
+
+
+def known_keys() -> frozenset[str]:
+    """Every key that a query may use."""
+    return frozenset(_table())
+
+
+def to_q(node: Node, ask: Ask) -> Q:
+    """The condition on photos that a query means. Raises UnknownFilter and BadValue."""
+    match node:
+        case And(parts):
+            return _all(to_q(part, ask) for part in parts if not _is_open(part))
+        case Or(parts):
+            closed = [part for part in parts if not _is_open(part)]
+            return _any(to_q(part, ask) for part in closed) if closed else ALL
+        case Not(part):
+            return ALL if _is_open(part) else ~to_q(part, ask)
+        case Filter():
+            return _filter_q(node, ask)
+        case Text():
+            return _text_q(node, ask)
+
+
+def answer_q(answer: Answer, reach: Reach) -> Q:
+    """The condition, in the form that suits the number of photos it is asked of."""
+    match answer:
+        case Linked():
+            return _linked_q(answer, reach)
+        case Scanned(condition):
+            return condition if reach == "few" else _scanned_q(condition)
+        case tuple():
+            return _all(answer_q(part, reach) for part in answer)
+        case _:
+            return answer
+
+
+def _linked_q(linked: Linked, reach: Reach) -> Q:
+    if reach == "few":
+        return Q(Exists(linked.rows.filter(photo=OuterRef("pk"))))
+    return Q(pk__in=linked.rows.values("photo"))
+
+
+def _scanned_q(condition: Q) -> Q:
+    """Walking the timeline in search of a few photos would read every row in the worst order."""
+    ids = list(Photo.objects.filter(condition).values_list("pk", flat=True)[: FEW + 1])
+    return Q(pk__in=ids) if len(ids) <= FEW else condition
+
+
+def _filter_q(node: Filter, ask: Ask) -> Q:
+    function = _table().get(node.key)
+    if function is None:
+        raise UnknownFilter(node.key, suggest(node.key, _table()))
+    if _is_open(node):
+        return ALL
+    try:
+        answer = function(node.value, ask.grant)
+    except BadValue as error:
+        raise error.of_filter(node.key) from None
+    return answer_q(answer, ask.reach)
+
+
+def _text_q(node: Text, ask: Ask) -> Q:
+    answers = phrase_answers(node) if node.quoted else word_answers(node, is_named=node.word.lower() in ask.named)
+    return _any(answer_q(answer, ask.reach) for answer in answers)
+
+
+def _is_open(node: Node) -> bool:
+    """A filter whose value is still being typed: it restricts nothing, and so does its negation."""
+    return isinstance(node, Filter) and not node.value.strip()
+
+
+def _all(parts: Any) -> Q:
+    combined = Q()
+    for part in parts:
+        combined &= part
+    return combined if combined else ALL
+
+
+def _any(parts: Any) -> Q:
+    combined = Q()
+    for part in parts:
+        combined |= part
+    return combined if combined else NOTHING
+
+
+@cache
+def _table() -> dict[str, GrantFilterFunction]:
+    """The filter table, complete: every wired module has entered its functions."""
+    plugged_modules("SEARCH_FILTERS")
+    return _FILTERS

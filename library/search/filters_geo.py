@@ -1,0 +1,64 @@
+"""Filters on position and place: one function per key."""
+
+from django.db.models import Q
+
+from library.query.values import one_of, switch
+from library.search.answers import any_of, matches, within
+from library.search.compile import search_filter
+from library.search.sql import contains
+from places.countries import UNKNOWN, code_of
+from places.models import Cell, Place
+
+
+@search_filter("geo")
+def geo(value: str) -> Q:
+    """With coordinates."""
+    return Q(lat__isnull=not switch(value))
+
+
+@search_filter("lat")
+def latitude(value: str) -> Q:
+    return within("lat", value)
+
+
+@search_filter("lng")
+def longitude(value: str) -> Q:
+    return within("lng", value)
+
+
+@search_filter("alt")
+def altitude(value: str) -> Q:
+    return within("altitude", value)
+
+
+@search_filter("country")
+def country(value: str) -> Q:
+    """By code or English name; `zz` for an unknown one."""
+    codes = {wanted: code_of(wanted) for wanted in one_of(value)}
+    return Q(country__in=[code for wanted, code in codes.items() if code != UNKNOWN or wanted.lower() == UNKNOWN])
+
+
+@search_filter("state")
+def state(value: str) -> Q:
+    return _places(matches("state", value))
+
+
+@search_filter("city")
+def city(value: str) -> Q:
+    return _places(matches("city", value))
+
+
+@search_filter("place")
+def place(value: str) -> Q:
+    """By any part of the place's label."""
+    return _places(any_of(contains("label", wanted) for wanted in one_of(value)))
+
+
+@search_filter("category")
+def category(value: str) -> Q:
+    """By what a place is: airport, beach."""
+    return Q(cell__in=Cell.objects.filter(category__in=[wanted.lower() for wanted in one_of(value)]))
+
+
+def _places(condition: Q) -> Q:
+    return Q(place__in=Place.objects.filter(condition).values("pk"))
