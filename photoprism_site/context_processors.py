@@ -19,7 +19,7 @@ COUNTS_AGE: Final = 5  # seconds
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`counts`, `theme` and `page_config` cost their queries only in templates that use them."""
+    """`counts`, `theme`, `zone` and `page_config` cost their queries only in templates that use them."""
     grant = page_grant(request)
     return {
         "app_name": settings.OPTIONS.app_name,
@@ -28,6 +28,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "grant": grant,
         "counts": SimpleLazyObject(partial(view_counts, grant)),
         "theme": SimpleLazyObject(partial(_theme, grant)),
+        "zone": partial(_zone, grant),
         "language": get_language() or settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "public_mode": settings.OPTIONS.is_public,
@@ -45,6 +46,12 @@ def view_counts(grant: Grant) -> dict[str, int]:
 
 def _theme(grant: Grant) -> str:
     return account_of(grant.user).theme if grant.role else settings.OPTIONS.default_theme
+
+
+def _zone(grant: Grant) -> str:
+    """The zone in which pages write the times of jobs and problems; photos have zones of their own."""
+    chosen = account_of(grant.user).time_zone if grant.role else ""
+    return chosen or settings.OPTIONS.default_timezone
 
 
 def _page_config(request: HttpRequest, grant: Grant) -> dict[str, Any]:

@@ -42,6 +42,14 @@ _set_environment()
 _set_up_django()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each worker sets itself up as above; with these names set, pytest-django would do it before, and elsewhere."""
+    for name in [name for name in os.environ if name.startswith("PHOTOPRISM_") and not name.startswith(_KEPT)]:
+        del os.environ[name]
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What a process remembers for seconds must not reach the next test."""
