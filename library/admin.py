@@ -14,6 +14,7 @@ from library.access import Grant
 from library.lease import LibraryBusy
 from library.models import Camera, Duplicate, ErrorLog, File, Folder, Job, Keyword, Label, Lens, Photo
 from library.models.job import JobState
+from library.permissions import page_grant
 
 Change = Callable[[Iterable[str], Grant], list[str]]
 
@@ -80,8 +81,7 @@ class PhotoAdmin(ReadOnlyAdmin):
         self._apply(request, photos, lambda uids, grant: states.set_private(uids, grant, private=False))
 
     def _apply(self, request: HttpRequest, photos: QuerySet[Photo], change: Change) -> None:
-        grant: Grant = request.grant  # type: ignore[attr-defined] # set by GrantMiddleware
-        count = len(change(list(photos.values_list("uid", flat=True)), grant))
+        count = len(change(list(photos.values_list("uid", flat=True)), page_grant(request)))
         text = ngettext("%(count)d photo was changed.", "%(count)d photos were changed.", count)
         self.message_user(request, text % {"count": count})
 

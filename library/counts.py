@@ -1,6 +1,6 @@
 """Kept counts: photos per day, label, place; and the numbers beside the views."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from library.access import Grant
 from library.models import DayCount, ErrorLog, Label, Photo, PhotoLabel
 from library.models.photo import HIDDEN, PhotoType
+from library.models.trouble import Level
 from library.quality import REVIEW_BELOW
 from library.search import VIEWS, find
 from library.search.buckets import kept_days
@@ -18,7 +19,7 @@ from library.search.sql import LocalDay, refresh_statistics, upsert
 from library.search.words import REMOVED
 from places.models import Place
 
-# Days recounted in one transaction: few enough that others do not wait long for their locks.
+# Days recounted in one transaction, or ids in one statement: few enough that others do not wait long.
 BATCH: Final = 100
 
 _LIVING: Final = Q(deleted_at__isnull=True)
@@ -47,12 +48,16 @@ def recount_all_days() -> None:
         DayCount.objects.filter(**_NO_PHOTOS).delete()
 
 
-def recount_photos() -> None:
-    """Counts the listed photos of every label and place anew; after much has changed, as at the end of indexing."""
+def recount_photos(touched: Collection[int] | None = None) -> None:
+    """Counts the listed photos of labels and places anew: of those that the touched photos have, or of all.
+
+    Called after much has changed, as at the end of indexing. `touched` are ids of photos.
+    """
     refresh_statistics(Photo)
-    labelled = PhotoLabel.objects.filter(label=OuterRef("pk"), uncertainty__lt=REMOVED, photo__listed=True)
-    _write_counts(Label, labelled.order_by().values("label"))
-    _write_counts(Place, Photo.objects.filter(place=OuterRef("pk"), listed=True).order_by().values("place"))
+    counted = PhotoLabel.objects.filter(label=OuterRef("pk"), uncertainty__lt=REMOVED, photo__listed=True)
+    _write_counts(_of(Label, PhotoLabel, "label", touched), counted.order_by().values("label"))
+    placed = Photo.objects.filter(place=OuterRef("pk"), listed=True)
+    _write_counts(_of(Place, Photo, "place", touched), placed.order_by().values("place"))
 
 
 def count_views(grant: Grant) -> dict[str, int]:
@@ -64,7 +69,7 @@ def count_views(grant: Grant) -> dict[str, int]:
         sums = {f"{view}_total": Coalesce(Sum(kept[view].column), 0) for view in views}
         summed = kept[views[0]].rows().aggregate(**sums)
         counts |= {view: summed[f"{view}_total"] for view in views}
-    errors = ErrorLog.objects.count() if grant.may("library.view_errors") else 0
+    errors = ErrorLog.objects.exclude(level=Level.SKIPPED).count() if grant.may("library.view_errors") else 0
     return {"all": counts[""], **{view: counts[view] for view in VIEWS if view}, "errors": errors}
 
 
@@ -111,13 +116,24 @@ def _batches(days: Sequence[date]) -> Iterator[Sequence[date]]:
         yield days[start : start + BATCH]
 
 
-def _write_counts(model: Any, grouped: Any) -> None:
+def _of(kind: Any, links: Any, column: str, touched: Collection[int] | None) -> Any:
+    """The labels or places that these photos have."""
+    if touched is None:
+        return kind.objects.all()
+    photo = "pk" if links is Photo else "photo"
+    ids, found = list(touched), set[Any]()
+    for start in range(0, len(ids), BATCH):
+        some = links.objects.filter(**{f"{photo}__in": ids[start : start + BATCH]})
+        found.update(some.order_by().values_list(column, flat=True).distinct())
+    return kind.objects.filter(pk__in=found)
+
+
+def _write_counts(rows: Any, grouped: Any) -> None:
     total = Coalesce(Subquery(grouped.annotate(total=Count("*")).values("total")), 0)
-    changed = model.objects.annotate(counted=total).exclude(photo_count=F("counted"))
-    rows = list(changed.only("pk", "photo_count").iterator())
-    for row in rows:
+    wrong = list(rows.annotate(counted=total).exclude(photo_count=F("counted")).only("pk", "photo_count"))
+    for row in wrong:
         row.photo_count = row.counted
-    model.objects.bulk_update(rows, ["photo_count"], batch_size=500)
+    rows.model.objects.bulk_update(wrong, ["photo_count"], batch_size=BATCH)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,5 +1,9 @@
 """django-q2 entry points, and the functions that queue, cancel and report them. UIDs and strings only."""
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +19,9 @@ from library.models.job import STALE_AFTER, JobState
 from library.progress import Progress
 
 INDEX = "index"
+END_JOB = signal.SIGURG
+"""Sent to all of the queue's processes when it is to stop: those that run no job take no notice of it."""
+ENDING = (signal.SIGINT, signal.SIGTERM, END_JOB)
 FIRST_MOMENT = timedelta(seconds=5)
 EMPTY_STATUS = {
     "running": False,
@@ -52,7 +59,9 @@ def run_index(job_uid: str) -> str:
     job = Job.objects.get(uid=job_uid)
     if job.state != JobState.QUEUED:
         return f"The job is {job.state} already."
-    return str(index_in_job(job, IndexOptions(**job.arguments)))
+    progress = Progress(job)
+    with ends_on_signal(progress):
+        return str(index_in_job(job, IndexOptions(**job.arguments), progress))
 
 
 def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = None) -> IndexResult:
@@ -71,6 +80,20 @@ def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = No
         raise
     _finish(job, result.state, str(result))
     return result
+
+
+@contextmanager
+def ends_on_signal(progress: Progress) -> Iterator[None]:
+    """Lets Ctrl-C, SIGTERM and END_JOB end the run after the files at hand, as the next one goes on from there."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, lambda *_: progress.cancel()) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def cancel_index() -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # rest_framework.views itself imports this module, by way of DEFAULT_PERMISSION_CLASSES.
     from rest_framework.views import APIView
 
-from library.access import Grant
+from library.access import NOBODY, Grant
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
@@ -63,5 +63,9 @@ def api_grant(request: Request) -> Grant:
 
 
 def page_grant(request: HttpRequest) -> Grant:
-    """What who asks for this page may do and see; NOBODY without a sign-in. Set up by GrantMiddleware."""
-    return cast("Grant", cast("Any", request).find_grant())
+    """What who asks for this page may do and see; NOBODY without a sign-in. Set up by GrantMiddleware.
+
+    A request that was refused before it got there is nobody's.
+    """
+    find_grant: Callable[[], Grant] | None = getattr(request, "find_grant", None)
+    return find_grant() if find_grant else NOBODY

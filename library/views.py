@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from library.models import ErrorLog, Folder
 from library.models.folder import Root
+from library.models.trouble import Level
 from library.permissions import page_grant, requires
 from library.query import And, Filter, QueryError, conjoin, parse, unparse
 from library.search import VIEWS, results_of, visible_photos
+from library.search.sql import contains
 from library.serializers import found_json
 
 PROBLEMS_SHOWN: Final = 5
@@ -51,7 +53,7 @@ def photo(request: HttpRequest, uid: str) -> HttpResponse:
 def library(request: HttpRequest) -> HttpResponse:
     """Where indexing is started and watched."""
     folders = Folder.objects.filter(root=Root.ORIGINALS, missing=False).exclude(path="").order_by("path")
-    problems = ErrorLog.objects.order_by("-created_at", "-pk")[:PROBLEMS_SHOWN]
+    problems = ErrorLog.objects.exclude(level=Level.SKIPPED).order_by("-created_at", "-pk")[:PROBLEMS_SHOWN]
     shown = folders.values_list("path", flat=True)[:FOLDERS_SHOWN]
     return render(request, "library/index.html", {"folders": shown, "problems": problems})
 
@@ -61,9 +63,12 @@ def library(request: HttpRequest) -> HttpResponse:
 def errors(request: HttpRequest) -> HttpResponse:
     """What indexing could not use, and why."""
     search = request.GET.get("s", "").strip()
-    found = ErrorLog.objects.filter(Q(name__icontains=search) | Q(reason__icontains=search))
-    pages = Paginator(found.order_by("-created_at", "-pk"), PROBLEMS_PER_PAGE)
-    return render(request, "library/errors.html", {"page": pages.get_page(request.GET.get("page")), "search": search})
+    level = request.GET.get("level", "")
+    found = ErrorLog.objects.filter(contains("name", search) | contains("reason", search))
+    shown = found.filter(level=level) if level in Level.values else found
+    pages = Paginator(shown.order_by("-created_at", "-pk"), PROBLEMS_PER_PAGE)
+    told = {"page": pages.get_page(request.GET.get("page")), "search": search, "level": level}
+    return render(request, "library/errors.html", {**told, "levels": _count_levels(found)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,12 @@ class Chip:
 
     query: str
     label: str
+
+
+def _count_levels(found: QuerySet[ErrorLog]) -> dict[str, int]:
+    """How many problems of each level there are, and of all levels together."""
+    counts = dict(found.order_by().values_list("level").annotate(Count("pk")))
+    return {"all": sum(counts.values()), **{level: counts.get(level, 0) for level in Level.values}}
 
 
 def _timeline(request: HttpRequest, name: str) -> HttpResponse:

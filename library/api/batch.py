@@ -13,11 +13,13 @@ from library.access import Grant
 from library.permissions import api_grant, may
 
 MAX_SELECTION: Final = 100_000
+BYTES_A_UID: Final = 40  # with quotes, comma and blanks, where apps write such
 
 
 class _Batch(APIView):
     """Takes {"photos": [uid, ...]}; photos that the account may not see are passed over."""
 
+    largest_body = MAX_SELECTION * BYTES_A_UID
     message: ClassVar[Any]
 
     def change(self, uids: list[str], grant: Grant) -> object:

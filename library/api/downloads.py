@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from library.access import Grant
 from library.api import zip_selections
+from library.api.batch import BYTES_A_UID
 from library.api.media_grants import download_grant
 from library.api.zip_selections import Selection
 from library.delivery import ThreadedChunks, content_disposition, in_reader, path_of, serve_file
@@ -24,7 +25,7 @@ from library.models import File
 from library.permissions import may
 from library.search import visible_files
 
-MOST_UIDS: Final = 50_000
+MOST_UIDS: Final = 50_000  # of photos, and as many of files
 _GONE: Final = "Photo not found."
 _ZIP_GONE: Final = "This download has expired. Start it again."
 _NOT_VALID: Final = "This link has expired or is not valid."
@@ -54,6 +55,7 @@ class Zip(APIView):
     """Takes a selection, and says under which name it can be fetched."""
 
     permission_classes = [may("library.download_photo")]
+    largest_body = 2 * MOST_UIDS * BYTES_A_UID
 
     def post(self, request: Request) -> Response:
         chosen = _Chosen(data=request.data)

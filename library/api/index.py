@@ -12,6 +12,7 @@ from library import jobs
 from library.lease import LibraryBusy
 from library.models import ErrorLog
 from library.permissions import may
+from library.search.sql import contains
 
 MOST_ERRORS: Final = 1000
 
@@ -51,7 +52,7 @@ class Errors(APIView):
         page = _Page(data=request.query_params)
         page.is_valid(raise_exception=True)
         count, offset, words = (page.validated_data[key] for key in ("count", "offset", "q"))
-        found = ErrorLog.objects.filter(name__icontains=words) | ErrorLog.objects.filter(reason__icontains=words)
+        found = ErrorLog.objects.filter(contains("name", words) | contains("reason", words))
         rows = [_error(row) for row in found.order_by("-created_at", "-pk")[offset : offset + count]]
         headers = {"X-Count": str(len(rows)), "X-Limit": str(count), "X-Offset": str(offset)}
         return Response(rows, headers=headers)
@@ -74,7 +75,7 @@ class _Wish(serializers.Serializer[None]):
 
 class _Page(serializers.Serializer[None]):
     count = serializers.IntegerField(default=100, min_value=1)
-    offset = serializers.IntegerField(default=0, min_value=0)
+    offset = serializers.IntegerField(default=0, min_value=0, max_value=2**31)
     q = serializers.CharField(default="", allow_blank=True, max_length=200)
 
     def validate_count(self, value: int) -> int:

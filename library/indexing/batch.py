@@ -29,6 +29,7 @@ class Batch:
 
     progress: Progress
     photos: int = 0
+    touched: set[int] = field(default_factory=set)
     _groups: list[tuple[Prepared, int]] = field(default_factory=list)
     _started: float = 0.0
 
@@ -50,6 +51,7 @@ class Batch:
             counts.recount_days(_days(drafts))
             _tell(drafts)
         self.photos += outcomes.count(Outcome.ADDED)
+        self.touched |= {draft.photo.pk for draft in drafts if draft.photo is not None}
         for (prepared, _), outcome in zip(groups, outcomes, strict=True):
             _count(self.progress, prepared, outcome)
         self.progress.tick()

@@ -182,7 +182,7 @@ def _settle(run: _Run) -> None:
         run.cleaned = clean_up()
     if run.progress.added or run.progress.updated or run.missing or run.cleaned:
         run.progress.step = "counts"
-        counts.recount_photos()
+        counts.recount_photos(None if run.missing or run.cleaned else run.batch.touched)
 
 
 def _complete(run: _Run, state: str) -> IndexResult:

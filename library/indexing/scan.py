@@ -117,6 +117,8 @@ def _add(listing: _Listing, entry: os.DirEntry[str], prefix: str, root: Path) ->
             listing.folders.append(name)
         elif S_ISREG((stat := entry.stat()).st_mode):
             listing.files[entry.name] = (stat.st_size, stat.st_mtime_ns)
+        else:
+            listing.problems.append((FileRef(name, 0, 0), "Neither a file nor a folder, but a pipe, socket or device."))
     except OSError as error:
         listing.problems.append((FileRef(name, 0, 0), _cannot_read(error)))
 
@@ -132,7 +134,8 @@ def _unusable_name(name: str) -> str:
 
 
 def _leads_out(entry: os.DirEntry[str], root: Path) -> str:
-    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
+    # Path.resolve raises RuntimeError for a link that leads to itself; such a one fails when it is read.
+    if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root.resolve()):
         return "The link leads out of the originals."
     return ""
 

@@ -25,7 +25,7 @@ def identify_files(draft: Draft) -> None:
     """The hash and the true format of every file of the group."""
     for file in draft.files:
         if file.ref.size > draft.workshop.max_bytes:
-            limit = draft.workshop.max_bytes // 1_000_000
+            limit = draft.workshop.max_bytes // (1024 * 1024)
             file.reason = f"Larger than the limit of {limit} MB (PHOTOPRISM_ORIGINALS_LIMIT)."
         elif file.ref.size == 0:
             file.reason = "The file is empty."

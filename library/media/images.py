@@ -17,7 +17,7 @@ from library.media.srgb import to_srgb
 
 DEFAULT_MAX_PIXELS = 150_000_000
 _ENOUGH = 0.9
-"""The share of a damaged JPEG that is worth showing."""
+"""The share of a damaged JPEG or HEIC that is worth showing."""
 
 
 class Undecodable(Exception):
@@ -107,8 +107,11 @@ def _check_size(width: int, height: int, max_pixels: int) -> None:
 
 def _decode(opened: Opened, target: Target | None) -> tuple[pyvips.Image, str]:
     """The pixels, and a sentence on what is missing if enough of a damaged file is there."""
+    if opened.share < _ENOUGH:
+        raise Undecodable(f"The file is damaged: only {opened.share:.0%} of it is there.")
+    cut = f"The file is damaged: {min(opened.share, 0.99):.0%} of it is there." if opened.share < 1 else ""
     try:
-        return _pixels(opened, opened.load, target), ""
+        return _pixels(opened, opened.load, target), cut
     except pyvips.Error as broken:
         if opened.load_damaged is None:
             raise

@@ -1,6 +1,7 @@
 """The one door to photos: search, and what a grant may open by its address."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "Result",
     "View",
     "find",
+    "heard_uids",
     "known_keys",
     "results_of",
     "search",
@@ -31,8 +33,14 @@ __all__ = [
 
 MAX_COUNT: Final = 100_000
 
+# UIDs in one statement.
+AT_ONCE: Final = 500
+
 # Photos that are looked at one by one before a whole library is: what most searches ask for is among them.
 WINDOW: Final = 5_000
+
+# With more finds than this the first of them are soon met on a walk in their order.
+LITTLE: Final = 1_000
 
 
 def search(
@@ -53,7 +61,7 @@ def search(
     asked = _Asked.of(query, grant, view)
     wanted = _Wanted(order, count + 1, offset, after)
     # First the ids alone, which an index can answer however deep the page lies; then their rows.
-    ids = _ids_near_by(asked, wanted) or _ids(asked.photos("all"), wanted)
+    ids = _ids_near_by(asked, wanted) or _ids(_gathered(asked), wanted)
     rows = Photo.objects.with_gear().in_bulk(ids[:count])
     shown = [rows[pk] for pk in ids[:count] if pk in rows]
     has_more = len(ids) > count
@@ -62,13 +70,24 @@ def search(
 
 
 def find(query: str | Node, grant: Grant, *, view: View = "", reach: Reach = "all") -> PhotoQuerySet:
-    """The photos that a query finds, in no order; `reach` says how many of them will be looked at."""
+    """The photos that a query finds, in no order; `reach` says which will be looked at."""
     return _Asked.of(query, grant, view).photos(reach)
 
 
 def visible_photos(grant: Grant) -> PhotoQuerySet:
     """Every photo that the grant may open: archived, private and hidden ones only if it may see such."""
     return Photo.objects.filter(visible_q(grant, EVERYTHING, "few"))
+
+
+def heard_uids(uids: Sequence[str], grant: Grant) -> list[str]:
+    """Which of the photos the grant may be told of: those it may open, and those it could until they were archived."""
+    archiving = replace(grant, permissions=grant.permissions | {"library.archive_photo"})
+    heard = visible_q(grant, EVERYTHING, "few") | visible_q(archiving, Shown(archived=True), "few")
+    found: set[str] = set()
+    for start in range(0, len(uids), AT_ONCE):
+        some = Photo.objects.filter(heard, uid__in=uids[start : start + AT_ONCE])
+        found.update(some.values_list("uid", flat=True))
+    return [uid for uid in uids if uid in found]
 
 
 def visible_files(grant: Grant) -> QuerySet[File]:
@@ -108,6 +127,15 @@ class _Wanted:
     count: int
     offset: int
     after: str
+
+
+def _gathered(asked: _Asked) -> PhotoQuerySet:
+    """What is found; where that is little, by its ids, as any order would lead through all that is not."""
+    if asked.node != EVERY_PHOTO:
+        ids = list(asked.photos("all").values_list("pk", flat=True)[: LITTLE + 1])
+        if len(ids) <= LITTLE:
+            return Photo.objects.filter(pk__in=ids)
+    return asked.photos("first")
 
 
 def _ids(photos: PhotoQuerySet, wanted: _Wanted) -> list[int]:

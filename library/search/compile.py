@@ -14,9 +14,9 @@ from library.query import And, BadValue, Filter, Node, Not, Or, Text, UnknownFil
 from library.search.answers import Answer, Linked, Scanned
 from library.search.words import phrase_answers, word_answers
 
-# How many photos will be looked at: a few thousand that are known already, or the whole library.
+# Which photos will be looked at: a few thousand that are known already, the first in an order, or all of them.
 # On a million photos EXISTS asks a table once for each that is looked at, IN once for all that it selects.
-Reach: TypeAlias = Literal["few", "all"]
+Reach: TypeAlias = Literal["few", "first", "all"]
 
 # As many ids may stand in a statement on every database.
 FEW: Final = 5_000

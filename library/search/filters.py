@@ -17,7 +17,7 @@ from library.quality import HIDDEN, REVIEW_BELOW
 from library.query.values import Pattern, Period, all_of, moment, one_of, pattern, patterns, period, switch
 from library.search.answers import Answer, Linked, Scanned, any_of, matches, within
 from library.search.compile import grant_filter, search_filter
-from library.search.sql import is_false, is_true, like, starts_with
+from library.search.sql import equals, is_false, is_true, like, starts_with
 from library.search.words import REMOVED
 
 
@@ -366,7 +366,7 @@ def _label_q(wanted: Pattern) -> Q:
         return like("slug", wanted) | like("name", wanted)
     slug = slugify(wanted.prefix)
     slugs = [slug, slug.removesuffix("s")] if slug else []
-    return Q(slug__in=slugs) | Q(custom_slug__in=slugs) | Q(name__iexact=wanted.prefix)
+    return Q(slug__in=slugs) | Q(custom_slug__in=slugs) | equals("name", wanted.prefix)
 
 
 def _keyword_q(wanted: str) -> Q:

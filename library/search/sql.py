@@ -71,6 +71,11 @@ def like(column: str, pattern: Pattern) -> Q:
     return Q(**{f"{column}__like": pattern.like()})
 
 
+def equals(column: str, text: str) -> Q:
+    """The whole text of a column, upper and lower case alike; MariaDB's `iexact` tells them apart."""
+    return like(column, Pattern((text,)))
+
+
 def contains(column: str, text: str) -> Q:
     """The text anywhere in a column, upper and lower case alike."""
     return like(column, Pattern(("", text, "")))

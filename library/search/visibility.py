@@ -81,7 +81,7 @@ def visible_q(grant: Grant, shown: Shown, reach: Reach) -> Q:
     if not grant.may("library.view_photo") or not (grant.scope or grant.role in LIBRARY_ROLES):
         return NOTHING
     shown = permitted(shown, grant)
-    bounds = [_state_q(shown, grant)]
+    bounds = [_state_q(shown, grant, reach)]
     if not grant.sees_all:
         bounds.append(Q(owner__isnull=True) | Q(owner=grant.user_id) if grant.user_id else Q(owner__isnull=True))
     if grant.scope is not None:
@@ -92,14 +92,16 @@ def visible_q(grant: Grant, shown: Shown, reach: Reach) -> Q:
     return combined
 
 
-def _state_q(shown: Shown, grant: Grant) -> Q:
+def _state_q(shown: Shown, grant: Grant, reach: Reach) -> Q:
     if shown == Shown():
-        return is_true("listed")
+        # In an order the index of listed photos leads; without one it only keeps SQLite from a better way.
+        return Q(listed=True) if reach == "all" else is_true("listed")
     condition = Q() if shown.archived else Q(deleted_at__isnull=True)
     if not shown.private:
         condition &= is_false("private")
     elif not grant.sees_all:
-        condition &= Q(private=False) | Q(owner=grant.user_id)
+        # Without an account "mine" must not come to mean what belongs to nobody.
+        condition &= Q(private=False) | Q(owner=grant.user_id or 0)
     if not shown.hidden:
         condition &= Q(quality__gt=HIDDEN) if shown.review else Q(quality__gte=REVIEW_BELOW)
     return condition

@@ -10,7 +10,7 @@ from library.query import And, Node, Not, Or, Text, Vocabulary, meanings
 from library.query.values import pattern, unescape
 from library.query.words import LONGEST_NAME
 from library.search.answers import Answer, Linked, Scanned
-from library.search.sql import contains, starts_with
+from library.search.sql import contains, equals, starts_with
 from places.countries import name_of
 from places.models import Place
 
@@ -24,7 +24,7 @@ def word_answers(text: Text, *, is_named: bool) -> list[Answer]:
     word = pattern(text.word)
     keywords = Keyword.objects.filter(_begins("keyword", word.prefix.lower(), is_open=not word.is_literal), skip=False)
     labels = Label.objects.filter(_begins("slug", word.prefix.lower(), is_open=not word.is_literal))
-    cameras = Camera.objects.filter(Q(make__iexact=word.prefix) | Q(model__iexact=word.prefix))
+    cameras = Camera.objects.filter(equals("make", word.prefix) | equals("model", word.prefix))
     found: list[Answer] = []
     if keywords.exists():
         found.append(Linked(PhotoKeyword.objects.filter(keyword__in=keywords)))
@@ -39,7 +39,7 @@ def word_answers(text: Text, *, is_named: bool) -> list[Answer]:
 def phrase_answers(text: Text) -> list[Answer]:
     """What a quoted phrase finds: texts with just these words."""
     phrase = unescape(text.word)
-    labels = Label.objects.filter(name__iexact=phrase)
+    labels = Label.objects.filter(equals("name", phrase))
     places = Place.objects.filter(contains("label", phrase))
     linked = Linked(PhotoLabel.objects.filter(label__in=labels, uncertainty__lt=REMOVED))
     texts = Scanned(contains("title", phrase) | contains("caption", phrase) | contains("name", phrase))

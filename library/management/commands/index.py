@@ -1,14 +1,13 @@
 """`manage.py index [PATH] --rescan --cleanup --workers N`: brings the library in line with the originals."""
 
 import shutil
-import signal
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from library.indexing.runner import FolderMissing, IndexOptions
-from library.jobs import close_stalled, index_in_job, start_index
+from library.jobs import close_stalled, ends_on_signal, index_in_job, start_index
 from library.lease import LibraryBusy
 from library.models import Job
 from library.models.job import JobState
@@ -46,10 +45,8 @@ class Command(BaseCommand):
         job = Job.objects.create(kind="index", arguments={"path": chosen.path, "rescan": chosen.rescan})
         bar = ProgressBar(self)
         progress = Progress(job, on_report=bar.show)
-        # Ctrl-C and a service manager's SIGTERM both end the run after the files at hand.
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: progress.cancel())
-        result = index_in_job(job, chosen, progress)
+        with ends_on_signal(progress):
+            result = index_in_job(job, chosen, progress)
         bar.clear()
         self.stdout.write(str(result))
         if result.failed:

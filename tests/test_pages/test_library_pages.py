@@ -1,0 +1,64 @@
+"""The library's pages."""
+
+from library.models import ErrorLog
+from tests.base import TestCase
+from tests.make import make_folder, make_photo
+
+
+class BrowseTest(TestCase):
+    def test_filters_become_chips_beside_the_words(self) -> None:
+        answer = self.client_of(self.bob).get("/library/browse", {"q": ["label:cat", "red car"]})
+        self.assertEqual(answer.context["words"], "red car")
+        self.assertEqual([chip.query for chip in answer.context["filters"]], ["label:cat"])
+        self.assertEqual(answer.context["query"], "label:cat red car")
+
+    def test_a_text_that_is_too_long_comes_back_as_typed(self) -> None:
+        text = "x " * 3000
+        answer = self.client_of(self.bob).get("/library/browse", {"q": text})
+        self.assertEqual((answer.status_code, answer.context["words"]), (200, text))
+
+    def test_a_view(self) -> None:
+        answer = self.client_of(self.bob).get("/library/favorites")
+        self.assertEqual((answer.status_code, answer.context["view"]), (200, "favorites"))
+
+    def test_no_such_view(self) -> None:
+        self.assertEqual(self.client_of(self.admin).get("/library/nothing").status_code, 404)
+
+    def test_nobody_is_sent_to_the_login(self) -> None:
+        answer = self.client.get("/library/browse?q=cat")
+        self.assertRedirects(answer, "/library/login?next=/library/browse%3Fq%3Dcat", fetch_redirect_response=False)
+
+
+class PhotoPageTest(TestCase):
+    def test_a_photo(self) -> None:
+        photo = make_photo(title="Lake")
+        answer = self.client_of(self.bob).get(f"/library/photo/{photo.uid}")
+        self.assertContains(answer, "Lake")
+
+    def test_what_one_may_not_see_does_not_exist(self) -> None:
+        photo = make_photo(owner=self.admin)
+        self.assertEqual(self.client_of(self.bob).get(f"/library/photo/{photo.uid}").status_code, 404)
+
+
+class LibraryPageTest(TestCase):
+    def test_folders_and_the_newest_problems(self) -> None:
+        make_folder("2024")
+        for number in range(7):
+            ErrorLog.objects.create(name=f"{number}.jpg", path_key=str(number), reason="Truncated.")
+        answer = self.client_of(self.admin).get("/library/index")
+        self.assertEqual(list(answer.context["folders"]), ["2024"])
+        self.assertEqual([row.name for row in answer.context["problems"]], [f"{n}.jpg" for n in (6, 5, 4, 3, 2)])
+
+    def test_a_user_may_not(self) -> None:
+        self.assertEqual(self.client_of(self.alice).get("/library/index").status_code, 403)
+
+
+class ProblemsPageTest(TestCase):
+    def test_problems_are_searched(self) -> None:
+        ErrorLog.objects.create(name="a.jpg", path_key="a", reason="Truncated.")
+        ErrorLog.objects.create(name="b.jpg", path_key="b", reason="Not a picture.")
+        answer = self.client_of(self.admin).get("/library/errors?s=trunc")
+        self.assertEqual([row.name for row in answer.context["page"].object_list], ["a.jpg"])
+
+    def test_a_viewer_may_not(self) -> None:
+        self.assertEqual(self.client_of(self.bob).get("/library/errors").status_code, 403)
