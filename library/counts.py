@@ -51,12 +51,15 @@ def recount_all_days() -> None:
 def recount_photos(touched: Collection[int] | None = None) -> None:
     """Counts the listed photos of labels and places anew: of those that the touched photos have, or of all.
 
-    Called after much has changed, as at the end of indexing. `touched` are ids of photos.
+    Only the shared library counts, as everybody is told the numbers. Called after much has changed, as at the end of
+    indexing. `touched` are ids of photos.
     """
     refresh_statistics(Photo)
-    counted = PhotoLabel.objects.filter(label=OuterRef("pk"), uncertainty__lt=REMOVED, photo__listed=True)
+    counted = PhotoLabel.objects.filter(
+        label=OuterRef("pk"), uncertainty__lt=REMOVED, photo__listed=True, photo__owner__isnull=True
+    )
     _write_counts(_of(Label, PhotoLabel, "label", touched), counted.order_by().values("label"))
-    placed = Photo.objects.filter(place=OuterRef("pk"), listed=True)
+    placed = _shared().filter(place=OuterRef("pk"))
     _write_counts(_of(Place, Photo, "place", touched), placed.order_by().values("place"))
 
 
@@ -114,6 +117,10 @@ def _spans(days: Sequence[date]) -> Iterator[tuple[date, date]]:
 def _batches(days: Sequence[date]) -> Iterator[Sequence[date]]:
     for start in range(0, len(days), BATCH):
         yield days[start : start + BATCH]
+
+
+def _shared() -> Any:
+    return Photo.objects.filter(listed=True, owner__isnull=True)
 
 
 def _of(kind: Any, links: Any, column: str, touched: Collection[int] | None) -> Any:

@@ -53,13 +53,13 @@ export async function setFavorites(source, uids, favorite) {
   return uids.length - refused.length;
 }
 
-/** Favourites a whole selection and says so. */
+/** Favourites a whole selection and says so; taking it back leaves those that were favourites before. */
 export async function favoriteSelection(source, uids) {
-  const done = await setFavorites(source, uids, true);
-  if (!done) return;
-  toast(tn('{n} photo added to favourites', '{n} photos added to favourites', done), {
-    icon: 'heart', action: t('Undo'), onAction: () => setFavorites(source, uids, false),
-  });
+  const others = uids.filter((uid) => !source.photo(source.indexOf(uid))?.favorite);
+  const done = await setFavorites(source, others, true);
+  if (!done && others.length) return;
+  const undo = done && { action: t('Undo'), onAction: () => setFavorites(source, others, false) };
+  toast(tn('{n} photo added to favourites', '{n} photos added to favourites', done), { icon: 'heart', ...undo });
 }
 
 /** Downloads one photo as it is, several as a ZIP. */

@@ -8,9 +8,12 @@ import { connect, on } from './ws.js';
 
 /** PhotoPrism's names of the counts beside ours. */
 const COUNTS = { archived: 'archive', hidden: 'errors' };
-const RECOUNT = 3000;
+
+/** The server keeps its counts for five seconds; asked for later, they know of the event. ms */
+const RECOUNT = 5500;
 
 let recounting = 0;
+let isOutdated = false;
 
 document.addEventListener('click', ({ target }) => {
   if (target.closest('[data-theme-switch]')) toggleTheme();
@@ -45,14 +48,18 @@ function keepSearchTidy() {
 
 /** The event only says that counts changed; they are asked for once things have calmed down. */
 function recount() {
+  isOutdated = true;
   recounting ||= setTimeout(async () => {
-    recounting = 0;
+    isOutdated = false;
     const answer = await get('config').catch(() => ({}));
     for (const [name, value] of Object.entries(answer.count ?? {})) showCount(COUNTS[name] ?? name, value);
+    recounting = 0;
+    if (isOutdated) recount();
   }, RECOUNT);
 }
 
 function showCount(name, value) {
+  document.dispatchEvent(new CustomEvent('counted', { detail: { name, value } }));
   for (const shown of document.querySelectorAll(`[data-count="${CSS.escape(name)}"]`)) {
     shown.textContent = count(value);
     if (shown.classList.contains('count')) shown.hidden = value === 0;
@@ -60,7 +67,7 @@ function showCount(name, value) {
 }
 
 function tidyCounts() {
-  for (const shown of document.querySelectorAll('[data-count]')) shown.textContent = count(Number(shown.textContent));
+  for (const shown of document.querySelectorAll('[data-count], [data-tidy]')) shown.textContent = count(Number(shown.textContent));
 }
 
 function revealPassword(button) {

@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { extendTo, handleKeys } from './gridkeys.js';
 import { element, icon, t, tn } from './page.js';
 import { PhotoSource } from './photosource.js';
+import { watchReviewNote } from './reviewnote.js';
 import { Scrubber } from './scrubber.js';
 import { Selection } from './selection.js';
 import { showSelectionBar } from './selectionbar.js';
@@ -34,6 +35,7 @@ async function start() {
     return showState(problem.status === 400 ? 'not-understood' : 'failed', problem);
   }
   document.getElementById('waiting').remove();
+  watchReviewNote();
   timeline.start();
   new Scrubber(document.getElementById('scrubber'), timeline).build();
   showSelectionBar(document.querySelector('.bar'), main, { selection, source, view });

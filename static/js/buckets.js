@@ -48,13 +48,13 @@ export function daysOf(days) {
   return runs;
 }
 
-/** The value most photos of a range share; "" counts only if nothing else is there. */
-export function mostCommon(values, from, to) {
+/** The value that at least half of a range share, "" without one. */
+export function sharedByHalf(values, from, to) {
   const counts = new Map();
   for (let at = from; at < to; at += 1) {
     if (values[at]) counts.set(values[at], (counts.get(values[at]) ?? 0) + 1);
   }
   let best = '';
   for (const [value, count] of counts) if (count > (counts.get(best) ?? 0)) best = value;
-  return best;
+  return (counts.get(best) ?? 0) * 2 >= to - from ? best : '';
 }

@@ -1,5 +1,5 @@
 /** The elements around the photos of a month and a day: headings, lists, and their places. */
-import { mostCommon } from './buckets.js';
+import { sharedByHalf } from './buckets.js';
 import { dayTitle, monthTitle } from './dates.js';
 import { element, icon, isRtl, t } from './page.js';
 
@@ -41,6 +41,6 @@ function makeHeading({ columns }, { day, from, to }) {
   button.uids = () => columns.uid.slice(from, to);
   return element('div', { className: 'day' },
     element('h3', { textContent: title }),
-    element('span', { className: 'where truncate', textContent: mostCommon(columns.place, from, to) }),
+    element('span', { className: 'where truncate', textContent: sharedByHalf(columns.place, from, to) }),
     button);
 }

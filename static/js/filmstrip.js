@@ -38,7 +38,7 @@ export class Filmstrip {
       if (at === index) item.setAttribute('aria-current', 'true');
       else item.removeAttribute('aria-current');
     }
-    this.#centre(index - from, to - index);
+    this.#centre(index);
   }
 
   /** Photos came or went: the indexes mean other photos. */
@@ -47,8 +47,10 @@ export class Filmstrip {
     this.track.replaceChildren();
   }
 
-  /** The track is centred as a whole; with unequal sides it is moved by half of the difference. */
-  #centre(before, after) {
+  /** The track is centred as a whole; with unequal sides, or photos still to be loaded, it is moved by half of the difference. */
+  #centre(index) {
+    const before = [...this.items.keys()].filter((at) => at < index).length;
+    const after = this.items.size - before - 1;
     const shift = ((after - before) * ITEM) / 2;
     this.track.style.transform = `translateX(${isRtl ? -shift : shift}px)`;
   }

@@ -25,7 +25,7 @@ export class InfoPanel {
 
   /** What the timeline knows already, while the rest is asked for. */
   wait(photo) {
-    this.body.replaceChildren(heading(photo.title, ''), when({ TakenAtLocal: photo.day }), where({ PlaceLabel: photo.place }) ?? '');
+    this.body.replaceChildren(heading(photo.title, ''), when({ TakenAtLocal: photo.day }), where({ Place: { Label: photo.place } }) ?? '');
   }
 
   /** @param {object | null} details null if the server did not answer */
@@ -71,18 +71,24 @@ function when({ TakenAtLocal: taken = '', TimeZone: zone = '', TakenSrc: source 
   return fact('calendar', fullDate(taken) || t('Date unknown'), [time, origin].filter(Boolean).join(' · '));
 }
 
-function where({ PlaceLabel: label, Lat: lat, Lng: lng, Altitude: altitude }) {
+function where({ Place: place, Lat: lat, Lng: lng, Altitude: altitude }) {
+  const label = place?.Label ?? '';
   const isPlaced = Boolean(lat || lng);
   if (!label && !isPlaced) return null;
   const position = isPlaced ? `${lat.toFixed(4)}, ${lng.toFixed(4)}`.replace(/-/g, '−') : '';
   return fact('map-pin', label || position, [label && position, altitude && `${altitude} m`.replace('-', '−')].filter(Boolean).join(' · '));
 }
 
-function camera({ CameraMake: make = '', CameraModel: model = '', LensModel: lens = '', ...exposure }) {
+function camera({ Camera: body, Lens: lens, ...exposure }) {
+  const name = gearName(body);
+  return [name ? fact('camera', name, gearName(lens)) : null, exposureOf(exposure)];
+}
+
+/** Maker and model, "" if unknown. */
+function gearName({ Make: make = '', Model: model = '' } = {}) {
   // Many makers repeat their name in the model.
   const name = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
-  const isKnown = name.trim() && name.trim() !== 'Unknown';
-  return [isKnown ? fact('camera', name.trim(), lens === 'Unknown' ? '' : lens) : null, exposureOf(exposure)];
+  return name.trim() === 'Unknown' ? '' : name.trim();
 }
 
 function exposureOf({ FNumber: aperture, Exposure: shutter, Iso: iso, FocalLength: focal }) {

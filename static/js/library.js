@@ -2,6 +2,7 @@
 import { get, post, remove } from './api.js';
 import { clockTime, count } from './dates.js';
 import { element, t, tn } from './page.js';
+import { reviewSentence } from './reviewnote.js';
 import { toast, toastError } from './toast.js';
 import { on } from './ws.js';
 
@@ -15,6 +16,7 @@ const title = part('title');
 const start = part('start');
 const stop = part('stop');
 
+let waiting = Number(job.dataset.waiting);
 let before = { added: 0, updated: 0, failed: 0 };
 
 start.addEventListener('click', begin);
@@ -24,6 +26,11 @@ on('index.indexing', (progress) => {
   note(progress);
 });
 on('index.completed', finish);
+document.addEventListener('counted', ({ detail }) => {
+  if (detail.name !== 'review') return;
+  waiting = detail.value;
+  tellReview();
+});
 await get('index').then((progress) => (progress.running ? follow(progress) : showIdle(progress)), toastError);
 
 async function begin() {
@@ -45,8 +52,11 @@ async function begin() {
 async function cancel() {
   stop.disabled = true;
   try {
-    await remove('index');
     title.textContent = t('Stopping');
+    await remove('index');
+    // What had not begun is over at once, and no event tells of it.
+    const progress = await get('index');
+    if (!progress.running && start.hidden) finish({ ...progress, files: progress.done });
   } catch (problem) {
     stop.disabled = false;
     toastError(problem);
@@ -112,10 +122,18 @@ function showIdle({ done = 0, ...numbers }) {
   }
 }
 
+/** Why Photos may show fewer than were added. */
+function tellReview() {
+  const sentence = reviewSentence(waiting);
+  part('review').hidden = !sentence || start.hidden;
+  part('review').querySelector('[data-text]').textContent = sentence;
+}
+
 function setRunning(running) {
   start.hidden = running;
   stop.hidden = !running;
   if (!running) stop.disabled = false;
+  tellReview();
   if (running) {
     part('bar').hidden = false;
     part('numbers').hidden = false;

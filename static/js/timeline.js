@@ -75,6 +75,8 @@ export class Timeline extends EventTarget {
   /** Reads sizes from the page; lays out again if the width changed. */
   measure() {
     this.canvasTop = this.canvas.getBoundingClientRect().top + scrollY;
+    /** What stands below the photos, px. */
+    this.tail = parseFloat(getComputedStyle(this.canvas.parentElement).paddingBlockEnd);
     const width = this.canvas.clientWidth;
     const style = getComputedStyle(this.canvas);
     const phone = innerWidth < 768;
@@ -114,9 +116,13 @@ export class Timeline extends EventTarget {
     return this.layout.boxOf(index);
   }
 
-  /** Index of the photo at the top of the screen, with a fraction. */
+  /** Index of the photo at the top of the screen, with a fraction; in the last screenful that place moves to the bottom. */
   positionNow() {
-    return this.layout.indexAt(this.top + 1);
+    const end = this.layout.total + this.tail - innerHeight;
+    const left = Math.max(0, end - this.top);
+    const zone = Math.min(innerHeight, end + this.canvasTop);
+    const moved = zone > 0 && left < zone ? innerHeight * (1 - left / zone) : 0;
+    return this.layout.indexAt(this.top + 1 + moved);
   }
 
   /** Scrolls so that the photo with this (fractional) index is at the top. */

@@ -1,6 +1,7 @@
 /** The viewer: PhotoSwipe over the timeline, with our own bar, filmstrip and info panel around the photo. */
 import PhotoSwipe from '../vendor/photoswipe-5.4.4/photoswipe.esm.min.js';
 import { downloadPhotos, movePhotos, setFavorites } from './actions.js';
+import { playAnimations } from './animation.js';
 import { Filmstrip } from './filmstrip.js';
 import { InfoPanel } from './infopanel.js';
 import { config, isRtl, t } from './page.js';
@@ -90,6 +91,7 @@ class Viewer {
     swipe.addFilter('thumbEl', (found, _, slide) => this.timeline.cellOf(this.#slideOf(slide))?.img ?? found);
     swipe.addFilter('placeholderSrc', (src, content) => content.data.small ?? src);
     swipe.on('contentLoad', (event) => playerFor(event, this));
+    playAnimations(swipe);
     swipe.on('imageSizeChange', ({ content, width }) => this.#sharpen(content, width));
     swipe.on('loadComplete', ({ content, isError }) => !isError && this.#learnSize(content));
   }
@@ -121,8 +123,8 @@ class Viewer {
 
   /** Zoomed in beyond what is loaded, the next larger rendition takes over. */
   #sharpen(content, width) {
-    const { photo, size, isSmall } = content.data;
-    if (!photo || isSmall || content.type !== 'image' || content.state !== 'loaded') return;
+    const { photo, size, isSmall, isPlaying } = content.data;
+    if (!photo || isSmall || isPlaying || content.type !== 'image' || content.state !== 'loaded') return;
     const wanted = fitSize(width * devicePixelRatio, photo.ratio);
     if (widthOf(wanted, photo.ratio) <= widthOf(size, photo.ratio)) return;
     content.data.size = wanted;
@@ -171,9 +173,11 @@ class Viewer {
     swipe.on('destroy', () => this.#gone());
     this.onSource = () => this.#photosMoved();
     this.onPhoto = ({ detail }) => detail === this.index && this.bar.update(this.photo);
+    this.onLoad = () => this.bar && this.photo && this.strip.show(this.index);
     this.onBack = () => location.hash.slice(1) || this.close();
     this.source.addEventListener('change', this.onSource);
     this.source.addEventListener('photo', this.onPhoto);
+    this.source.addEventListener('load', this.onLoad);
     addEventListener('popstate', this.onBack);
   }
 
@@ -301,6 +305,7 @@ class Viewer {
   #gone() {
     this.source.removeEventListener('change', this.onSource);
     this.source.removeEventListener('photo', this.onPhoto);
+    this.source.removeEventListener('load', this.onLoad);
     this.timeline.setFocused(this.index);
     this.timeline.cellOf(this.index)?.link.focus({ preventScroll: true });
     if (viewer === this) viewer = null;

@@ -39,8 +39,8 @@ export class ViewerBar {
   }
 
   /** Adds what only the full record knows. */
-  describe({ TakenAtLocal: taken = '', PlaceLabel: place = '' }) {
-    this.subtitle.textContent = [timeOfDay(taken), place].filter(Boolean).join(' · ');
+  describe({ TakenAtLocal: taken = '', Place: place }) {
+    this.subtitle.textContent = [timeOfDay(taken), place?.Label].filter(Boolean).join(' · ');
   }
 
   setInfo(open) {

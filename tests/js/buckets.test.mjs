@@ -1,7 +1,7 @@
 /** Keys of buckets, and which photo is in which. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { continuesDay, dayOf, daysOf, lastAtMost, monthOf, mostCommon, startsOf } from '../../static/js/buckets.js';
+import { continuesDay, dayOf, daysOf, lastAtMost, monthOf, sharedByHalf, startsOf } from '../../static/js/buckets.js';
 
 test('month, day and chunk keys share their month', () => {
   assert.deepEqual(['2026-11', '2026-11-14', '2026-11-14.2'].map(monthOf), ['2026-11', '2026-11', '2026-11']);
@@ -29,8 +29,13 @@ test('equal days make one run', () => {
   assert.deepEqual(runs, [{ day: '2026-11-14', from: 0, to: 2 }, { day: '2026-11-08', from: 2, to: 3 }]);
 });
 
-test('the place most photos share is the place of the day', () => {
-  const places = ['', 'Skagen', 'Skagen', 'Home', ''];
-  assert.equal(mostCommon(places, 0, 5), 'Skagen');
-  assert.equal(mostCommon(places, 4, 5), '');
+test('the place that half of the photos share is the place of the day', () => {
+  const places = ['', 'Skagen', 'Skagen', 'Home'];
+  assert.equal(sharedByHalf(places, 0, 4), 'Skagen');
+  assert.equal(sharedByHalf(places, 3, 4), 'Home');
+});
+
+test('a place of fewer photos is not the place of the day', () => {
+  assert.equal(sharedByHalf(['', 'Skagen', 'Skagen', 'Home', ''], 0, 5), '');
+  assert.equal(sharedByHalf(['', ''], 0, 2), '');
 });

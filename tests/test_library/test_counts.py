@@ -4,6 +4,7 @@ from datetime import date
 
 from library.counts import count_views, recount_all_days, recount_days, recount_photos
 from library.models import DayCount, ErrorLog, Photo
+from library.models.trouble import Level
 from tests.base import TestCase
 from tests.make import make_label, make_photo, make_place
 
@@ -76,6 +77,10 @@ class CountViewsTest(TestCase):
         ErrorLog.objects.create(name="a.jpg", reason="Truncated.")
         expected = {"all": 1, "favorites": 1, "videos": 1, "review": 1, "archive": 1, "private": 1, "errors": 1}
         self.assertEqual(count_views(self.grant_of(self.admin)), expected)
+
+    def test_what_was_skipped_is_no_problem(self) -> None:
+        ErrorLog.objects.create(name="a.txt", reason="Not a picture.", level=Level.SKIPPED)
+        self.assertEqual(count_views(self.grant_of(self.admin))["errors"], 0)
 
     def test_a_viewer_is_not_told_what_they_may_not_see(self) -> None:
         make_photo(archived=True)

@@ -1,6 +1,7 @@
 """The library's pages."""
 
 from library.models import ErrorLog
+from library.models.trouble import Level
 from tests.base import TestCase
 from tests.make import make_folder, make_photo
 
@@ -59,6 +60,18 @@ class ProblemsPageTest(TestCase):
         ErrorLog.objects.create(name="b.jpg", path_key="b", reason="Not a picture.")
         answer = self.client_of(self.admin).get("/library/errors?s=trunc")
         self.assertEqual([row.name for row in answer.context["page"].object_list], ["a.jpg"])
+
+    def test_problems_of_one_level(self) -> None:
+        ErrorLog.objects.create(name="a.jpg", path_key="a", reason="Truncated.")
+        ErrorLog.objects.create(name="b.txt", path_key="b", reason="Not a picture.", level=Level.SKIPPED)
+        answer = self.client_of(self.admin).get("/library/errors?level=skipped")
+        self.assertEqual([row.name for row in answer.context["page"].object_list], ["b.txt"])
+        self.assertEqual(answer.context["levels"], {"all": 2, "skipped": 1, "warning": 0, "error": 1})
+
+    def test_a_level_that_does_not_exist_is_every_level(self) -> None:
+        ErrorLog.objects.create(name="a.jpg", path_key="a", reason="Truncated.")
+        answer = self.client_of(self.admin).get("/library/errors?level=awful")
+        self.assertEqual(len(answer.context["page"].object_list), 1)
 
     def test_a_viewer_may_not(self) -> None:
         self.assertEqual(self.client_of(self.bob).get("/library/errors").status_code, 403)

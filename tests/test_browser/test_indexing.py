@@ -1,0 +1,67 @@
+"""The library page: indexing is started, watched and stopped; the timeline hears of it."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.test_browser.site import PHOTOS, Site, photo_of_berlin
+from tests.test_browser.timeline_page import has_photos
+from tests.test_browser.watched import expect_wrong
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+RUN_MS = 40_000
+
+
+@pytest.fixture
+def new_picture(site: Site) -> Iterator[Path]:
+    path = photo_of_berlin(site.originals / "berlin/new.jpg", seed=77, time="23:00:00")
+    yield path
+    path.unlink()
+
+
+def topics_of(page: Page) -> list[str]:
+    """The topics of all messages that arrive from now on."""
+    topics: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: topics.append(json.loads(frame).get("event", "")))
+
+    page.on("websocket", listen)
+    return topics
+
+
+def test_new_picture_is_indexed_under_ones_eyes(page: Page, new_picture: Path) -> None:
+    has_photos(page, PHOTOS)
+    index = page.context.new_page()
+    topics = topics_of(index)
+    index.goto("/library/index")
+    index.get_by_role("button", name="Start").click()
+    expect(index.get_by_role("heading", name="Finished")).to_be_visible(timeout=RUN_MS)
+    expect(index.locator("[data-number=added]")).to_have_text("1")
+    assert {"index.indexing", "index.completed", "photos.created"} <= set(topics)
+    page.get_by_role("button", name="1 new photo").click()
+    has_photos(page, PHOTOS + 1)
+
+
+def test_run_can_be_stopped(open_as: Callable[..., Page]) -> None:
+    page = open_as("admin", "/library/index")
+    page.get_by_label("Complete rescan").check()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("heading", name="Stopped")).to_be_visible(timeout=RUN_MS)
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+
+
+def test_second_start_is_refused_in_words(open_as: Callable[..., Page], site: Site) -> None:
+    page = open_as("admin", "/library/index")
+    page.context.route(
+        "**/api/v1/index", lambda route: route.fulfill(status=409, json={"code": 409, "error": "Busy."}), times=1
+    )
+    expect_wrong(page, "409")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("Busy.")).to_be_visible()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
