@@ -15,7 +15,7 @@ case "${1:-web}" in
       set -- --no-proxy-headers
     fi
     exec python -m uvicorn photoprism_site.asgi:application --host "${PHOTOPRISM_HTTP_HOST:-0.0.0.0}" --port "$port" \
-      --log-level warning --no-server-header --timeout-graceful-shutdown 5 "$@"
+      --log-level warning --no-server-header --timeout-graceful-shutdown 5 --ws-max-size 65536 "$@"
     ;;
   worker)
     # The tables are made by `web`, which may start later than this.

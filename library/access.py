@@ -1,5 +1,6 @@
 """Grant: who asks, and the scope (a query) that bounds what they may see."""
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,12 @@ class Grant:
     def sees_all(self) -> bool:
         """Administrators see every photo, whoever owns it."""
         return self.role == ADMIN
+
+    @property
+    def key(self) -> str:
+        """The same text for grants that see the same: what one of them was shown may be kept for the other."""
+        seen = (self.role, self.user_id, sorted(self.permissions), self.scope)
+        return hashlib.sha256(repr(seen).encode()).hexdigest()
 
     def may(self, permission: str) -> bool:
         """`grant.may("library.update_photo")`; the names are those of `sharing.acl`."""

@@ -1,6 +1,7 @@
 """How the bytes of a file leave: whole, in part or not at all, read in threads, a chunk at a time."""
 
 import asyncio
+import errno
 import os
 import re
 import stat
@@ -18,6 +19,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
+from library.media.beneath import open_beneath
+
 CHUNK = 128 * 1024
 """Bytes read and sent at a time: what one slow reader costs in memory, a few times over in the server's buffers."""
 
@@ -28,6 +31,8 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'
 _readers = ThreadPoolExecutor(max_workers=16, thread_name_prefix="delivery")
 # No file has 19 digits of bytes, and no number of thousands of digits gets as far as being read.
 _RANGE = re.compile(r"bytes=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*")
+# A link, socket or folder stands in its place, or it may not be read: there is no file to send.
+_NOT_THERE = frozenset([errno.ELOOP, errno.ENXIO, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ENAMETOOLONG])
 _STORAGES = {"/": "originals", "sidecar": "sidecar", "import": "import"}
 
 Value = TypeVar("Value")
@@ -116,12 +121,13 @@ async def serve_file(
     cache_control: str = "private, no-cache",
     filename: str = "",
     as_attachment: bool = False,
+    within: Path | None = None,
 ) -> HttpResponseBase:
     """The answer to GET or HEAD for a file: 200, 206, 304, 412 or 416, or the order to a proxy to send it.
 
-    Raises FileNotFoundError, also for what is no regular file.
+    `within` is the folder that no link may lead out of. Raises FileNotFoundError, also for what is no regular file.
     """
-    opened = await in_reader(_open, path)
+    opened = await in_reader(_open, path, within)
     response = _answer(request, opened, path)
     if not isinstance(response, StreamingHttpResponse):
         opened.file.close()
@@ -137,6 +143,11 @@ async def serve_file(
 def path_of(root: str, name: str) -> Path:
     """Where a file of the library lies on this machine; `root` is one of `library.models.folder.Root`."""
     return Path(storages[_STORAGES[root]].path(name))
+
+
+def folder_of(root: str) -> Path:
+    """The folder in which the files of a root lie, and which they must not lead out of."""
+    return path_of(root, "")
 
 
 async def in_reader(function: Callable[..., Value], *arguments: object) -> Value:
@@ -180,9 +191,14 @@ def read_range(header: str, size: int) -> Span | None:
     return Span(start, end - start + 1)
 
 
-def _open(path: Path) -> _Opened:
-    # Without O_NONBLOCK, opening a FIFO would wait for ever.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+def _open(path: Path, within: Path | None) -> _Opened:
+    try:
+        # Without O_NONBLOCK, opening a FIFO would wait for ever.
+        descriptor = open_beneath(within, path) if within else os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            raise FileNotFoundError(path) from error
+        raise
     facts = os.fstat(descriptor)
     if not stat.S_ISREG(facts.st_mode):
         os.close(descriptor)

@@ -14,15 +14,26 @@ from django_q.tasks import async_task
 from library.events import IndexCompleted, publish
 from library.indexing.runner import FolderMissing, IndexOptions, IndexResult, index
 from library.lease import LibraryBusy, is_held
+from library.media.thumbs import CacheNotWritable
 from library.models import Job
-from library.models.job import STALE_AFTER, JobState
+from library.models.job import JobState
 from library.progress import Progress
 
 INDEX = "index"
 END_JOB = signal.SIGURG
 """Sent to all of the queue's processes when it is to stop: those that run no job take no notice of it."""
 ENDING = (signal.SIGINT, signal.SIGTERM, END_JOB)
+STALE_AFTER = timedelta(seconds=90)
+"""A running job reports twice a second; one that is silent for so long is none."""
+OPEN = (JobState.QUEUED, JobState.RUNNING)
 FIRST_MOMENT = timedelta(seconds=5)
+"""From the start of a job until it holds the lease, at most."""
+CANNOT_RUN = (FolderMissing, LibraryBusy, CacheNotWritable)
+"""What ends a run, or keeps it from starting, with a sentence for people."""
+LONGEST_QUEUE = timedelta(seconds=60)
+"""A job that waits longer while nobody holds the lease was lost with a worker that was killed."""
+GONE = "The process that ran it is gone; the next run does what was left."
+NEVER_BEGUN = "No worker began it."
 EMPTY_STATUS = {
     "running": False,
     "job": "",
@@ -72,7 +83,7 @@ def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = No
     job.save(update_fields=["state", "started_at", "heartbeat_at", "attempts"])
     try:
         result = index(options, progress or Progress(job))
-    except (FolderMissing, LibraryBusy) as error:
+    except CANNOT_RUN as error:
         _finish(job, JobState.FAILED, str(error))
         raise
     except BaseException as error:
@@ -109,26 +120,32 @@ def index_status() -> dict[str, Any]:
     job = Job.objects.filter(kind=INDEX).order_by("-created_at", "-pk").first()
     if job is None:
         return dict(EMPTY_STATUS)
-    running = job.is_open and not job.has_stalled(timezone.now())
+    running = job.is_open and not _is_abandoned(job)
     told = {"running": running, "job": job.uid, "state": job.state, "message": job.result}
     return {**EMPTY_STATUS, **job.progress, **told}
 
 
 def open_job() -> Job | None:
     """The index job that is queued or running."""
-    return Job.objects.filter(kind=INDEX, state__in=[JobState.QUEUED, JobState.RUNNING]).order_by("pk").first()
+    return Job.objects.filter(kind=INDEX, state__in=OPEN).order_by("pk").first()
 
 
 def close_stalled() -> int:
-    """Closes running jobs whose process died, so that the next one may start. How many.
-
-    Who runs a job holds the lease, all but the first moment.
-    """
-    limit = timezone.now() - (STALE_AFTER if is_held() else FIRST_MOMENT)
-    stalled = list(Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=limit))
+    """Closes open jobs that nobody works on any more, so that the next one may start. How many."""
+    stalled = [job for job in Job.objects.filter(state__in=OPEN) if _is_abandoned(job)]
     for job in stalled:
-        _finish(job, JobState.FAILED, "The process that ran it is gone; the next run does what was left.")
+        _finish(job, JobState.FAILED, NEVER_BEGUN if job.state == JobState.QUEUED else GONE)
     return len(stalled)
+
+
+def _is_abandoned(job: Job) -> bool:
+    """Whether the process that ran an open job died, or the queue lost it. Who runs one holds the lease."""
+    now = timezone.now()
+    if is_held():
+        return job.heartbeat_at is not None and now - job.heartbeat_at > STALE_AFTER
+    if job.started_at is None:
+        return now - job.created_at > LONGEST_QUEUE
+    return now - job.started_at > FIRST_MOMENT
 
 
 def _finish(job: Job, state: str, result: str) -> None:

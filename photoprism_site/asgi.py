@@ -17,6 +17,7 @@ from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from django.core.handlers.exception import convert_exception_to_response  # noqa: E402
 
 from library.api.media import darkroom  # noqa: E402
+from photoprism_site.bodies import BoundedBodies  # noqa: E402
 from photoprism_site.edge import EdgeMiddleware  # noqa: E402
 from photoprism_site.static_delivery import static_files  # noqa: E402
 from photoprism_site.websocket import EventSocket  # noqa: E402
@@ -32,8 +33,8 @@ class Site:
     def __init__(self) -> None:
         self.static = static_files()
         self.socket: Any = EventSocket.as_asgi()
-        self.pages = Reused(django_app)
-        self.thumbs = Reused(ThumbHandler())
+        self.pages = BoundedBodies(Reused(django_app))
+        self.thumbs = BoundedBodies(Reused(ThumbHandler()))
 
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         if scope["type"] == "lifespan":

@@ -155,7 +155,7 @@ def _album_counts(grant: Grant) -> dict[str, int]:
 
 def _vocabulary(grant: Grant) -> dict[str, list[Any]]:
     """Years, cameras, lenses and countries of the photos on the timeline, at most VOCABULARY_AGE old."""
-    key = f"vocabulary-{grant.role}-{grant.user_id}"
+    key = f"vocabulary-{grant.key}"
     return cast("dict[str, list[Any]]", cache.get_or_set(key, partial(_read_vocabulary, grant), VOCABULARY_AGE))
 
 
@@ -172,7 +172,7 @@ def _read_vocabulary(grant: Grant) -> dict[str, list[Any]]:
 
 
 def _used(grant: Grant, column: str) -> list[Any]:
-    return list(find("", grant).order_by().values_list(column, flat=True).distinct())
+    return list(find("", grant, reach="first").order_by().values_list(column, flat=True).distinct())
 
 
 def _gear(kind: type[Gear], used: list[int]) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def view_counts(grant: Grant) -> dict[str, int]:
     """Photos per view and open problems, at most COUNTS_AGE old."""
     if not grant.role:
         return {}
-    key = f"view-counts-{grant.role}-{grant.user_id}"
+    key = f"view-counts-{grant.key}"
     return cast("dict[str, int]", cache.get_or_set(key, partial(count_views, grant), COUNTS_AGE))
 
 

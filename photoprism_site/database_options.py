@@ -23,13 +23,26 @@ def _read_dsn(dsn: str, driver: str) -> dict[str, str]:
     """The parts of a URL, of Go's `user:password@tcp(host)/name?...`, or of a SQLite file name."""
     if "://" in dsn:
         return _read_database_url(dsn)
+    if driver == "sqlite" and _names_a_server(dsn):
+        driver = "mysql"
     if driver == "sqlite":
         return {"database_name": dsn.removeprefix("file:").partition("?")[0]}
     found = re.fullmatch(r"([^:@/]*)(?::(.*))?@(?:tcp|unix)?\(?([^()/]*)\)?/([^?]*)(?:\?.*)?", dsn)
     if not found:
         raise _wrong_dsn(dsn)
     user, password, server, name = (part or "" for part in found.groups())
-    return {"database_user": user, "database_password": password, "database_server": server, "database_name": name}
+    return {
+        "database_driver": driver,
+        "database_server": server,
+        "database_name": name,
+        "database_user": user,
+        "database_password": password,
+    }
+
+
+def _names_a_server(dsn: str) -> bool:
+    """No file is meant by what only MySQL's drivers write, even if nobody said which database it is."""
+    return re.search(r"@(?:tcp|unix)\(", dsn) is not None
 
 
 def _read_database_url(dsn: str) -> dict[str, str]:

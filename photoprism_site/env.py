@@ -407,7 +407,7 @@ def _kept_key(storage: Path) -> str:
 
 
 def _write_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = path.with_name(f"secret_key.{os.getpid()}")
     # Readable by nobody else from its first byte on, and under its name only when whole.
     with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -98,7 +98,14 @@ CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.loc
 CHANNEL_LAYERS: dict[str, Any] = {
     "default": {
         "BACKEND": "channels_lite.layers.aio.AIOSQLiteChannelLayer",
-        "CONFIG": {"database": "channels", "polling_interval": 0.1, "auto_trim": True, "group_expiry": 3600},
+        "CONFIG": {
+            "database": "channels",
+            "polling_interval": 0.1,
+            "auto_trim": True,
+            "group_expiry": 3600,
+            # The layer's own choice, msgpack, needs one more package.
+            "serializer_format": "json",
+        },
     }
 }
 Q_CLUSTER: dict[str, Any] = {
@@ -199,7 +206,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["library.permissions.Nobody"],
     "DEFAULT_RENDERER_CLASSES": ["photoprism_site.rendering.Utf8JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "photoprism_site.parsing.StorableJSONParser",
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
@@ -212,13 +219,17 @@ LANGUAGE_CODE = OPTIONS.default_locale
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# A selection of a hundred thousand photos takes half of it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "photoprism_site.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]},
+    },
     "root": {"handlers": ["console"], "level": OPTIONS.log_level.upper()},
     "loggers": {
         # libvips tells of every thread it ends, the queue of every task it takes.

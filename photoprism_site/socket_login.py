@@ -34,7 +34,7 @@ def grant_for_message(text: str) -> Grant | None:
     """The grant of the token in `{"session": "..."}`, what PhotoPrism's apps send when they connect."""
     try:
         given = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     token = given.get("session") if isinstance(given, dict) else None
     found = find_token(token, timezone.now()) if isinstance(token, str) and token else None

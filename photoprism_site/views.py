@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,6 +21,7 @@ _SENTENCES: Final = {
     404: gettext_lazy("This page does not exist."),
     500: gettext_lazy("The server failed to answer. What happened is in its log."),
 }
+_UNKNOWN_HOST: Final = gettext_lazy("This address is not known to the site. PHOTOPRISM_SITE_URL has to name it.")
 
 
 @require_safe
@@ -39,7 +41,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 400)
+    return _error(request, 400, str(_UNKNOWN_HOST) if isinstance(exception, DisallowedHost) else "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,7 +55,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A stale page is the usual cause; a site behind a proxy that was not told its own address the other."""
     if reason.startswith("Origin checking failed"):
-        return _error(request, 403, _("This address is not known to the site. PHOTOPRISM_SITE_URL has to name it."))
+        return _error(request, 403, str(_UNKNOWN_HOST))
     return _error(request, 403, _("This page is no longer current. Load it again and repeat what you did."))
 
 

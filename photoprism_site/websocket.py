@@ -16,9 +16,10 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import channel_layers
 from django.conf import settings
 from django.db import DatabaseError
-from django.http.request import split_domain_port, validate_host
 
-from library.access import Grant
+from library.access import NOBODY, Grant
+from library.search import heard_uids
+from photoprism_site.hosts import is_known_host
 from photoprism_site.socket_login import grant_for_headers, grant_for_message
 from sharing.acl import allows
 
@@ -53,7 +54,8 @@ def audiences_of(grant: Grant | None) -> frozenset[str]:
     """The groups that somebody belongs to: none for guests and visitors, who see only what was shared with them."""
     if grant is None or grant.scope is not None:
         return frozenset()
-    members = {MEMBERS} if allows("photos", grant.role, "access_library") else set()
+    is_member = grant.may("library.search_photo") and allows("photos", grant.role, "access_library")
+    members = {MEMBERS} if is_member else set()
     managers = {MANAGERS} if grant.may("library.manage_index") else set()
     return frozenset(members | managers)
 
@@ -61,7 +63,7 @@ def audiences_of(grant: Grant | None) -> frozenset[str]:
 def is_own_origin(headers: dict[bytes, bytes]) -> bool:
     """Whether a page of this site asks; programs that are no browsers name no origin and have no cookie to steal."""
     origin, host = (headers.get(name, b"").decode("latin-1").lower() for name in (b"origin", b"host"))
-    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+    if not is_known_host(host):
         return False
     return not origin or origin in settings.CSRF_TRUSTED_ORIGINS or urlsplit(origin).netloc == host
 
@@ -75,6 +77,7 @@ class EventSocket(AsyncWebsocketConsumer):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+        self._grant = NOBODY
         self._audiences: frozenset[str] = frozenset()
         self._is_known = False
         self._checked = self._joined = 0.0
@@ -99,11 +102,16 @@ class EventSocket(AsyncWebsocketConsumer):
                 await self.close(NOT_SIGNED_IN)
 
     async def tell(self, event: dict[str, Any]) -> None:
-        """An event from the channel layer."""
+        """An event from the channel layer; of photos only those are told that this person may know of."""
         if time.monotonic() - self._checked > FRESH:
             await self._check()
-        if audience(event["topic"]) in self._audiences:
-            await self.send(json.dumps({"event": event["topic"], "data": event["data"]}))
+        if audience(event["topic"]) not in self._audiences:
+            return
+        data = event["data"]
+        if (uids := data.get("entities")) and not self._grant.sees_all:
+            data = {**data, "entities": await database_sync_to_async(heard_uids)(uids, self._grant)}
+        if data.get("entities") != []:
+            await self.send(json.dumps({"event": event["topic"], "data": data}))
 
     async def disconnect(self, code: int) -> None:
         if self._watcher:
@@ -122,11 +130,11 @@ class EventSocket(AsyncWebsocketConsumer):
         await self.close(NOT_SIGNED_IN)
 
     async def _check(self) -> None:
-        grant = await database_sync_to_async(self._grant)()
-        self._is_known, self._checked = grant is not None, time.monotonic()
+        grant = await database_sync_to_async(self._find_grant)()
+        self._grant, self._is_known, self._checked = grant or NOBODY, grant is not None, time.monotonic()
         await self._join(audiences_of(grant))
 
-    def _grant(self) -> Grant | None:
+    def _find_grant(self) -> Grant | None:
         return grant_for_message(self._message) if self._message else grant_for_headers(dict(self.scope["headers"]))
 
     async def _join(self, wanted: frozenset[str]) -> None:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from sharing import accounts
+from sharing.forms import SettingsForm
 from sharing.models import AccessToken, Account, FailedLogin
 
 
@@ -43,10 +44,13 @@ class NewPersonForm(AdminUserCreationForm):  # type: ignore[type-arg] # generic 
         return accounts.clean_name(super().clean_username() or "")
 
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
-    class Meta:
-        model = Account
-        fields = ["role", "display_name", "language", "time_zone", "theme"]
+class AccountForm(SettingsForm):
+    class Meta(SettingsForm.Meta):
+        fields = ["role", *SettingsForm.Meta.fields]
+
+    def has_changed(self) -> bool:
+        """A new person gets an account also where nobody changed what the form proposes."""
+        return self.instance.pk is None or super().has_changed()
 
     def clean_role(self) -> str:
         """The last administrator keeps the role."""

@@ -20,7 +20,7 @@ from library.access import NOBODY, Grant
 from library.permissions import page_grant
 from sharing.accounts import account_of
 from sharing.grants import grant_for_account, public_grant
-from sharing.models import AccessToken, TokenKind
+from sharing.models import AccessToken
 from sharing.models.token import token_hash
 
 # Written no more often than this, so that reading the library does not write the database.
@@ -93,18 +93,12 @@ def find_token(given: str, now: datetime) -> AccessToken | None:
     found = AccessToken.objects.filter(hash=token_hash(given)).select_related("user__account").first()
     if found is None or found.user is None or not found.user.is_active:
         return None
-    if found.is_expired(now) or _has_rested(found, now):
+    if found.has_ended(now):
         found.delete()
         return None
     if found.last_active_at is None or now - found.last_active_at > _NOTED_EVERY:
         AccessToken.objects.filter(pk=found.pk).update(last_active_at=now)
     return found
-
-
-def _has_rested(token: AccessToken, now: datetime) -> bool:
-    """Sessions end when unused; an app password is there for apps that call once a month."""
-    seen = token.last_active_at or token.created_at
-    return token.kind == TokenKind.SESSION and now - seen > timedelta(seconds=settings.OPTIONS.session_timeout)
 
 
 def _find_grant(request: HttpRequest) -> Grant:

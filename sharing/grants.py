@@ -15,6 +15,7 @@ from sharing.models import AccessToken, Account
 
 PUBLIC_TOKEN: Final = "public"  # noqa: S105 - what apps are told where no secret is needed
 REVOKED_WITHIN: Final = 5.0  # seconds for which a process may still honour a media token that was taken back
+TOKEN_LENGTH: Final = 64  # characters; what is longer is not worth remembering as wrong
 _MOST_REMEMBERED: Final = 4096
 
 _remembered: dict[tuple[str, str], tuple[float, Grant | None]] = {}
@@ -44,6 +45,8 @@ def grant_for_preview_token(token: str) -> Grant | None:
     """Whose thumbs an address with this token shows, None for nobody's. A token taken back ends within 5 s."""
     if settings.OPTIONS.is_public:
         return public_grant()
+    if len(token) > TOKEN_LENGTH:
+        return None
     return _recall("preview_token", token, lambda: _find_media_grant(preview_token=token))
 
 
@@ -51,6 +54,8 @@ def grant_for_download_token(token: str) -> Grant | None:
     """As `grant_for_preview_token`, for addresses of originals."""
     if settings.OPTIONS.is_public:
         return public_grant()
+    if len(token) > TOKEN_LENGTH:
+        return None
     return _recall("download_token", token, lambda: _find_media_grant(download_token=token))
 
 
@@ -96,7 +101,7 @@ def _find_media_grant(**token: str) -> Grant | None:
     if account is not None:
         return _or_none(grant_for_account(account))
     access = AccessToken.objects.filter(**token).select_related("user__account").first()
-    if access is None or access.user is None or access.is_expired(timezone.now()):
+    if access is None or access.user is None or access.has_ended(timezone.now()):
         return None
     return _or_none(grant_for_account(access.user.account, access))
 

@@ -19,7 +19,7 @@ from library.api import zip_selections
 from library.api.batch import BYTES_A_UID
 from library.api.media_grants import download_grant
 from library.api.zip_selections import Selection
-from library.delivery import ThreadedChunks, content_disposition, in_reader, path_of, serve_file
+from library.delivery import ThreadedChunks, content_disposition, folder_of, in_reader, path_of, serve_file
 from library.media.zips import Member, make_zip
 from library.models import File
 from library.permissions import may
@@ -112,6 +112,7 @@ async def _send(request: HttpRequest, file: File | None) -> HttpResponseBase:
             content_type=file.mime or "application/octet-stream",
             filename=file.base_name,
             as_attachment=True,
+            within=folder_of(file.root),
         )
     except FileNotFoundError:
         return _error(404, "The file is missing in the originals.")
@@ -128,7 +129,7 @@ def _file_of_photo(grant: Grant, uid: str) -> File | None:
 def _members(grant: Grant, filename: str) -> list[Member]:
     selection = zip_selections.recall(filename, grant)
     files = zip_selections.originals(selection, grant) if selection else ()
-    return [Member(path_of(file.root, file.name), file.base_name) for file in files]
+    return [Member(path_of(file.root, file.name), file.base_name, folder_of(file.root)) for file in files]
 
 
 def _shown_name(filename: str) -> str:

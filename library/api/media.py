@@ -12,7 +12,7 @@ from django.views import View
 
 from library.access import Grant
 from library.api.media_grants import preview_grant
-from library.delivery import SANDBOX, path_of, serve_file
+from library.delivery import SANDBOX, folder_of, path_of, serve_file
 from library.media.crops import CROP_SIZES, crop_name
 from library.media.geometry import Area, split_crop_name
 from library.media.ondemand import Darkroom, NotRendered, Order, Rules
@@ -118,7 +118,14 @@ async def _send(request: HttpRequest, shown: Shown, size: Size, path: Path, cach
 
 
 async def _render(shown: Shown, size: Size, area: Area | None) -> Path | None:
-    order = Order(path=path_of(shown.root, shown.name), type=shown.type, hash=shown.hash, size=size.name, area=area)
+    order = Order(
+        path=path_of(shown.root, shown.name),
+        within=folder_of(shown.root),
+        type=shown.type,
+        hash=shown.hash,
+        size=size.name,
+        area=area,
+    )
     try:
         return await darkroom.render(order)
     except NotRendered:

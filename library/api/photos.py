@@ -13,7 +13,7 @@ from library import states
 from library.access import Grant
 from library.edits import Edit, edit
 from library.permissions import api_grant, may
-from library.query import Filter, Node, conjoin, parse
+from library.query import Filter, Node, bounded, conjoin, parse
 from library.search import Page, known_keys, results_of, search, visible_photos
 from library.serializers import found_json, photo_json
 
@@ -115,7 +115,7 @@ class _Wanted:
         texts = [parse(text) for name in ("q", "filter") for text in given.getlist(name)]
         keys = [key for key in given if key in known_keys() or key in _SCOPE_KEYS]
         filters = [Filter(key, value) for key in keys for value in given.getlist(key)]
-        return cls(conjoin(*texts, *filters), **paging.validated_data)
+        return cls(bounded(conjoin(*texts, *filters)), **paging.validated_data)
 
 
 class _Paging(serializers.Serializer[None]):

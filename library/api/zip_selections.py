@@ -37,6 +37,8 @@ class Selection:
 def keep(selection: Selection, now: datetime) -> str:
     """The file name under which the selection can be fetched; nothing but the database holds it."""
     store = _store(None)
+    # Each may hold a hundred thousand UIDs; nothing else removes them before the next start.
+    store.clear_expired()
     store[_KEY] = asdict(selection)
     store.set_expiry(now + KEPT_FOR)
     store.create()

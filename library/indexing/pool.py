@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 from library.indexing import worker
 from library.indexing.draft import Draft, Workshop
 from library.media.related import RelatedFiles
+from library.media.thumbs import CacheNotWritable
 
 AHEAD = 8  # groups under way per worker: enough to keep it busy, few enough to keep little in memory
 TASKS_PER_WORKER = 2000  # then a fresh process: what a decoder leaks does not add up
@@ -59,6 +60,8 @@ class Preparing:
             self._on_wait()
         try:
             return future.result()
+        except CacheNotWritable:
+            raise
         except Overdue:
             return Failure(group, f"Took longer than {self._deadline:.0f} seconds (PHOTOPRISM_INDEX_TIMEOUT).")
         except ProcessExpired:

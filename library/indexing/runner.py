@@ -2,8 +2,8 @@
 
 import shutil
 import threading
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,6 +17,7 @@ from library.indexing.draft import Workshop
 from library.indexing.pool import Preparing, preparing
 from library.indexing.scan import FolderScan, count_files, scan
 from library.lease import library_lease
+from library.media.beneath import LeadsOut, resolve_beneath
 from library.models.job import JobState
 from library.models.trouble import Level
 from library.progress import Cancelled, Progress
@@ -82,8 +83,7 @@ def index(options: IndexOptions, progress: Progress) -> IndexResult:
     Safe to kill at any moment: rows are written in whole groups, and the next run does what is left.
     """
     root: Path = settings.ORIGINALS_PATH
-    if not (root / options.path).is_dir():
-        raise FolderMissing(f"The folder {root / options.path} does not exist.")
+    options = replace(options, path=_folder_below(root, options.path))
     run = _Run(options, progress, Batch(progress))
     state = JobState.DONE
     with library_lease():
@@ -95,6 +95,18 @@ def index(options: IndexOptions, progress: Progress) -> IndexResult:
             run.batch.save()
             state = JobState.CANCELLED
     return _complete(run, state)
+
+
+def _folder_below(root: Path, path: str) -> str:
+    """The path as the rows of folders have it: `./2024//05` is `2024/05`."""
+    plain = "/".join(PurePosixPath(path.strip("/")).parts)
+    folder = root / plain
+    try:
+        if ".." not in Path(plain).parts and folder.is_dir() and resolve_beneath(root, folder):
+            return plain
+    except (LeadsOut, ValueError):
+        pass
+    raise FolderMissing(f"The folder {folder} does not exist.")
 
 
 def make_workshop() -> Workshop:

@@ -7,10 +7,13 @@ from pathlib import Path
 from stat import S_ISREG
 
 from library.indexing.known import KnownFiles, Stat, known_files
+from library.media.beneath import resolve_beneath
 from library.media.ignore import IGNORE_FILE, STORAGE_MARKER, IgnoreRules, is_hidden
+from library.media.mediafile import NotAFile, open_regular
 from library.media.related import FileRef, RelatedFiles, group
 
 MAX_NAME = 1024
+MAX_RULES = 100_000  # bytes of an ignore file
 
 
 @dataclass(slots=True)
@@ -78,9 +81,11 @@ def _rules_above(root: Path, start: str) -> IgnoreRules:
 
 def _with_rules_of(folder: Path, path: str, rules: IgnoreRules) -> IgnoreRules:
     try:
-        return rules.within(path, (folder / IGNORE_FILE).read_text(encoding="utf-8", errors="replace"))
-    except OSError:
+        with open_regular(folder / IGNORE_FILE) as stream:
+            text = stream.read(MAX_RULES).decode("utf-8", "replace")
+    except (OSError, NotAFile):
         return rules
+    return rules.within(path, text)
 
 
 def _first_visit(folder: Path, visited: set[tuple[int, int]]) -> bool:
@@ -99,7 +104,7 @@ def _list(root: Path, path: str, rules: IgnoreRules) -> _Listing | None:
     """None if the folder holds this program's own storage."""
     listing = _Listing()
     prefix = f"{path}/" if path else ""
-    with os.scandir(root / path) as entries:
+    with os.scandir(resolve_beneath(root, root / path)) as entries:
         for entry in entries:
             if entry.name == STORAGE_MARKER:
                 return None

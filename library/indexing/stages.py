@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from library import sources
 from library.indexing.draft import Draft, FileDraft, Skip
 from library.media import colors, mediafile, thumbs
+from library.media.beneath import resolve_beneath
 from library.media.formats import Format
 from library.media.images import Undecodable
 from library.media.metadata import Unreadable
@@ -15,7 +16,7 @@ from library.meta.data import Metadata
 from library.meta.filedates import date_from_name
 from library.meta.merge import merge
 from library.meta.timezones import settle, to_local
-from library.meta.xmp import NotXmp, from_xmp
+from library.meta.xmp import NotXmp, from_xmp, text_of
 from places.locate import look_up
 
 MAX_XMP = 10_000_000  # bytes; what programs write is a hundredth of it
@@ -76,9 +77,12 @@ def locate(draft: Draft) -> None:
     if metadata.lat is None or metadata.lng is None or not draft.workshop.has_places:
         return
     draft.location = look_up(metadata.lat, metadata.lng)
-    if metadata.taken_at and metadata.taken_at_local and draft.location.time_zone:
-        moment, local = settle(metadata.taken_at, metadata.taken_at_local, metadata.time_zone, draft.location.time_zone)
-        draft.metadata = replace(metadata, taken_at=moment, taken_at_local=local, time_zone=draft.location.time_zone)
+    zone = draft.location.time_zone
+    if metadata.taken_at and metadata.taken_at_local and zone:
+        # The age of a file is a moment, whatever zone it was written in.
+        written = metadata.time_zone if metadata.taken_src else "UTC"
+        moment, local = settle(metadata.taken_at, metadata.taken_at_local, written, zone)
+        draft.metadata = replace(metadata, taken_at=moment, taken_at_local=local, time_zone=zone)
 
 
 def _by_name(draft: Draft) -> Metadata:
@@ -96,7 +100,7 @@ def _by_age(draft: Draft) -> Metadata:
 
 def _identify(draft: Draft, file: FileDraft) -> None:
     try:
-        found = mediafile.read_mediafile(draft.path(file))
+        found = mediafile.read_mediafile(resolve_beneath(draft.workshop.originals, draft.path(file)))
     except OSError as error:
         file.reason = f"Cannot be read: {error.strerror or error}."
     except (mediafile.NotAFile, mediafile.StillChanging) as error:
@@ -121,8 +125,9 @@ def _metadata(draft: Draft, file: FileDraft) -> Metadata:
 
 def _sidecar(draft: Draft, file: FileDraft) -> Metadata:
     try:
-        return from_xmp(draft.path(file).read_bytes()[:MAX_XMP].decode("utf-8", "replace"))
-    except (OSError, NotXmp) as error:
+        with mediafile.open_regular(draft.path(file)) as stream:
+            return from_xmp(text_of(stream.read(MAX_XMP)))
+    except (OSError, mediafile.NotAFile, NotXmp) as error:
         file.warning = str(error)
         return Metadata()
 
@@ -139,6 +144,9 @@ def _render(draft: Draft, file: FileDraft, format: Format) -> None:  # noqa: A00
             quality=workshop.jpeg_quality,
             max_pixels=workshop.max_pixels,
         )
+    except thumbs.CacheNotWritable:
+        # No fault of the file: it must not count as one that was tried.
+        raise
     except (Undecodable, OSError, MemoryError) as error:
         file.reason = str(error) or "Not enough memory to decode it."
         return

@@ -102,7 +102,8 @@ def _seen_size(opened: Opened) -> tuple[int, int]:
 def _check_size(width: int, height: int, max_pixels: int) -> None:
     if width * height > max_pixels:
         limit, found = round(max_pixels / 1e6), round(width * height / 1e6)
-        raise TooLarge(f"{width} x {height} pixels ({found} MP) are more than the limit of {limit} MP.")
+        size, option = f"{width} x {height} pixels ({found} MP)", "PHOTOPRISM_RESOLUTION_LIMIT"
+        raise TooLarge(f"{size} are more than the limit of {limit} MP ({option}).")
 
 
 def _decode(opened: Opened, target: Target | None) -> tuple[pyvips.Image, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pebble import ProcessPool
 
+from library.media.beneath import resolve_beneath
 from library.media.crops import CROP_SIZES, render_crop
 from library.media.formats import by_code
 from library.media.geometry import Area
@@ -39,9 +40,10 @@ class NotRendered(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One thumb to make; `area` asks for a crop of the thumbs instead of the original at `path`."""
+    """One thumb to make of the original at `path` in the folder `within`; `area` asks for a crop of its thumbs."""
 
     path: Path
+    within: Path
     type: str
     hash: str
     size: str
@@ -127,7 +129,7 @@ def render(order: Order, rules: Rules) -> Path:
     if order.area:
         return render_crop(order.hash, order.area, CROP_SIZES[order.size], rules.out, quality=rules.quality)
     return render_one(
-        order.path,
+        resolve_beneath(order.within, order.path),
         by_code(order.type),
         order.hash,
         SIZES[order.size],

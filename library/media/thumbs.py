@@ -22,6 +22,10 @@ _GOOD_SOURCE = 1.5
 """A thumb made from one less than this much larger is visibly softer than from the picture itself."""
 
 
+class CacheNotWritable(OSError):
+    """The thumbs folder takes no file now, of whatever picture: the disk is full, or the folder is closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What rendering learned about a picture.
@@ -60,7 +64,7 @@ def render_thumbs(
 ) -> Rendered:
     """Renders the static sizes up to `limit` pixels below the folder `out`, unless all are there.
 
-    Raises Undecodable or TooLarge of `images`, and the OSError of a file that cannot be written.
+    Raises Undecodable or TooLarge of `images`, CacheNotWritable, and the OSError of a file that cannot be read.
     """
     sizes = static_sizes(limit, sides=sides)
     if (out / thumb_name(file_hash, SIZES["fit_720"])).exists() and not _may_be_cut(path, file_format):
@@ -169,7 +173,7 @@ def _covers(source: Path, size: Size, width: int, height: int) -> bool:
 def _render(picture: Picture, sizes: Sequence[Size], out: Path, file_hash: str, quality: int) -> None:
     """Writes the thumbs, largest first, each from the smallest picture before it that is good enough."""
     whole, tiles = [picture.image], [picture.image]
-    (out / thumb_name(file_hash, sizes[0])).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder((out / thumb_name(file_hash, sizes[0])).parent)
     for size in sizes:
         if size.is_fit:
             image = _fitted(whole, size)
@@ -180,6 +184,13 @@ def _render(picture: Picture, sizes: Sequence[Size], out: Path, file_hash: str, 
         else:
             image = _filled(whole, size)
         write_jpeg(image, out / thumb_name(file_hash, size), quality_for(size.width, size.height, quality))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CacheNotWritable(f"Thumbs cannot be written to {folder}: {error.strerror}.") from error
 
 
 def _fitted(sources: Sequence[pyvips.Image], size: Size) -> pyvips.Image:
@@ -219,9 +230,21 @@ def write_jpeg(image: pyvips.Image, path: Path, quality: int) -> None:
         image.jpegsave(os.fsencode(part), Q=quality, keep="none")
         part.replace(path)
     except pyvips.Error as error:
-        raise OSError(f"The thumb {path.name} cannot be written: {error.detail.strip()}") from error
+        _try_to_write(part)
+        raise OSError(f"The thumb {path.name} cannot be made: {error.detail.strip()}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _try_to_write(path: Path) -> None:
+    """Tells a folder that takes nothing from a picture that cannot be encoded: libvips has one error for both."""
+    try:
+        path.write_bytes(b"\xff" * _LARGE_THUMB)
+    except OSError as error:
+        raise CacheNotWritable(f"Thumbs cannot be written to {path.parent}: {error.strerror}.") from error
+
+
+_LARGE_THUMB = 4_000_000  # bytes
 
 
 def _small_pixels(thumb: Path) -> NDArray[np.uint8]:

@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from zipstream import ZipStream
 
+from library.media.beneath import resolve_beneath
+
 MISSING_NAME = "missing files.txt"
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -14,10 +16,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file to put in, under a name that need not be unique or safe."""
+    """A file to put in, under a name that need not be unique or safe; no link may lead out of the folder `within`."""
 
     path: Path
     name: str
+    within: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,36 @@ class Zip:
 def make_zip(members: Iterable[Member]) -> Zip:
     """A ZIP of the files; those that are not there any more are named in a text inside it.
 
-    A file that changes its length while it is sent ends the stream with RuntimeError: a broken download beats a
-    ZIP that looks whole.
+    A file that changes its length or goes away while it is sent ends the stream with an exception: a broken download
+    beats a ZIP that looks whole.
     """
-    stream, missing = ZipStream(sized=True), []
+    stream, there, missing = ZipStream(sized=True), [], []
     for member, name in zip(members := list(members), unique_names(m.name for m in members), strict=True):
-        if member.path.is_file():
+        if _is_there(member):
             stream.add_path(str(member.path), name, recurse=False)
+            there.append(member)
         else:
             missing.append(name)
     if missing:
         stream.add("\n".join(missing) + "\n", MISSING_NAME)
-    return Zip(len(stream), iter(stream))
+    return Zip(len(stream), _pieces(stream, there))
+
+
+def _pieces(stream: ZipStream, members: Iterable[Member]) -> Iterator[bytes]:
+    """Looks at each file again when its turn comes, which may be an hour later: a pipe would be waited for."""
+    for member in members:
+        if not _is_there(member):
+            raise FileNotFoundError(member.path)
+        yield from stream.file()
+    yield from stream.finalize()
+
+
+def _is_there(member: Member) -> bool:
+    try:
+        path = resolve_beneath(member.within, member.path) if member.within else member.path
+    except FileNotFoundError:
+        return False
+    return path.is_file()
 
 
 def unique_names(names: Iterable[str]) -> Iterator[str]:

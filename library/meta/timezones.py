@@ -68,13 +68,13 @@ def to_local(moment: datetime, name: str) -> datetime:
 def settle(taken_at: datetime, taken_at_local: datetime, written: str, place: str) -> tuple[datetime, datetime]:
     """Moment and wall clock once the zone of the place is known.
 
-    `written` is the zone the file names, `place` the one of its coordinates. A file that names
-    a zone knows the moment, so its wall clock follows the place (videos are written in UTC);
-    a file that names none knows its wall clock, so its moment follows.
+    `written` is the zone the file names, `place` the one of its coordinates. A date in UTC, as
+    videos have it, is the moment, so the wall clock follows the place. Any other date is what the
+    camera's clock showed, and it stays: an offset beside it is often that of home.
     """
     if zone(place) is None:
         return taken_at, taken_at_local
-    if written:
+    if offset_of(written) == timedelta():
         return taken_at, to_local(taken_at, place)
     return to_utc(taken_at_local, place), taken_at_local
 

@@ -1,5 +1,6 @@
 """XMP sidecars -> Metadata; hostile XML is refused, unknown tags are skipped."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -53,6 +54,12 @@ def from_xmp(text: str) -> Metadata:
         if key in known:
             found[tag].append(known[key])
     return tags.to_metadata(found, taken_src=sources.XMP)
+
+
+def text_of(raw: bytes) -> str:
+    """The text of an XMP file: UTF-8, or UTF-16 if it begins with the mark of it, as Windows programs write."""
+    is_wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return raw.decode("utf-16" if is_wide else "utf-8", "replace")
 
 
 def properties(text: str) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Job: one run of background work as people see it; Lease: who may write the library now."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,8 +7,6 @@ from django.db import models
 from django.utils import timezone
 
 from library.models.fields import UIDField
-
-STALE_AFTER = timedelta(seconds=90)
 
 
 class JobState(models.TextChoices):
@@ -43,12 +40,6 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {JobState.QUEUED, JobState.RUNNING}
-
-    def has_stalled(self, now: datetime) -> bool:
-        """True when the process that ran it has not been heard of for a while."""
-        return (
-            self.state == JobState.RUNNING and self.heartbeat_at is not None and now - self.heartbeat_at > STALE_AFTER
-        )
 
     def cancel(self) -> None:
         """Asks a running job to stop after the file at hand; a queued one ends at once."""

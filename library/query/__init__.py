@@ -17,7 +17,7 @@ from library.query.nodes import (
     negate,
     terms,
 )
-from library.query.syntax import parse, unparse
+from library.query.syntax import bounded, parse, unparse
 from library.query.words import Vocabulary, meanings, suggest, understand
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Text",
     "UnknownFilter",
     "Vocabulary",
+    "bounded",
     "conjoin",
     "either",
     "meanings",

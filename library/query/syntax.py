@@ -33,6 +33,9 @@ from library.query.values import escape, split, unescape
 MAX_CHARACTERS = 4000
 MAX_TERMS = 64
 MAX_DEPTH = 16
+# Of all filters together. SQLite bears a thousand conditions within each other, of which one folder makes four.
+MAX_ALTERNATIVES = 150
+MAX_VALUES = 16_000  # characters
 
 _JOINS = "|&"
 _QUOTES = '"“”„'
@@ -46,10 +49,20 @@ def parse(text: str) -> Node:
     """The query that a text means, in normal form; And() for an empty one. Raises QueryTooLong."""
     if len(text) > MAX_CHARACTERS:
         raise QueryTooLong(f"A search may have at most {MAX_CHARACTERS} characters; this one has {len(text)}.")
-    node = _Reader(_printable(text)).read()
-    count = sum(1 for _ in terms(node))
+    return bounded(_Reader(_printable(text)).read())
+
+
+def bounded(node: Node) -> Node:
+    """The same query. Raises QueryTooLong if one search cannot be asked for so much; `&` makes terms of a value."""
+    values = [term.word if isinstance(term, Text) else term.value for term in terms(node)]
+    if (length := sum(map(len, values))) > MAX_VALUES:
+        raise QueryTooLong(f"The values of a search may have at most {MAX_VALUES} characters; here are {length}.")
+    count = sum(max(1, len(split(value, "&"))) for value in values)
     if count > MAX_TERMS:
         raise QueryTooLong(f"A search may have at most {MAX_TERMS} words and filters; this one has {count}.")
+    count = sum(len(split(value, "|")) for value in values)
+    if count > MAX_ALTERNATIVES:
+        raise QueryTooLong(f"A search may have at most {MAX_ALTERNATIVES} alternatives; this one has {count}.")
     return node
 
 

@@ -132,6 +132,12 @@ def integers(value: str) -> tuple[int, ...]:
     return tuple(_integer(piece) for piece in one_of(value))
 
 
+def whole_number(value: str) -> int | None:
+    """The number if the value is nothing but digits, as for `faces:2`; None for anything else."""
+    found = value.strip()
+    return int(found) if re.fullmatch(r"[0-9]{1,16}", found) else None
+
+
 def number(value: str) -> float:
     """One number, as for lat, lng and dist."""
     return _number(unescape(value).strip(), "a number such as 12.5")

@@ -14,7 +14,18 @@ from library.models.folder import Root, path_key
 from library.models.gear import Gear
 from library.models.photo import PhotoType, Stack
 from library.quality import HIDDEN, REVIEW_BELOW
-from library.query.values import Pattern, Period, all_of, moment, one_of, pattern, patterns, period, switch
+from library.query.values import (
+    Pattern,
+    Period,
+    all_of,
+    moment,
+    one_of,
+    pattern,
+    patterns,
+    period,
+    switch,
+    whole_number,
+)
 from library.search.answers import Answer, Linked, Scanned, any_of, matches, within
 from library.search.compile import grant_filter, search_filter
 from library.search.sql import equals, is_false, is_true, like, starts_with
@@ -135,7 +146,8 @@ def hidden(value: str) -> Q:
 @search_filter("quality")
 def quality(value: str) -> Q:
     """`quality:3` is at least 3, as in PhotoPrism; a range is meant as written."""
-    return Q(quality__gte=int(float(value))) if value.strip().isdigit() else within("quality", value)
+    lowest = whole_number(value)
+    return within("quality", value) if lowest is None else Q(quality__gte=lowest)
 
 
 @search_filter("error")
@@ -198,8 +210,8 @@ def megapixels(value: str) -> Q:
 @search_filter("faces")
 def faces(value: str) -> Q:
     """`faces:yes`, `faces:no`, or how many at least."""
-    if value.strip().isdigit():
-        return Q(faces__gte=int(value))
+    if (least := whole_number(value)) is not None:
+        return Q(faces__gte=least)
     return Q(faces__gt=0) if switch(value) else Q(faces=0)
 
 
@@ -218,9 +230,9 @@ def mono(value: str) -> Answer:
 @search_filter("chroma")
 def chroma(value: str) -> Answer:
     """PhotoPrism's reading: more than a number from 10 on, between 1 and a number below; or a range."""
-    if not value.strip().isdigit():
+    limit = whole_number(value)
+    if limit is None:
         return _primary(within("chroma", value))
-    limit = int(value)
     return _primary(Q(chroma__gt=limit) if limit > 9 else Q(chroma__gte=1, chroma__lte=limit))
 
 
@@ -306,7 +318,7 @@ def taken(value: str) -> Q:
 @search_filter("before")
 def before(value: str) -> Q:
     """On that local day or earlier."""
-    return Q(taken_at_local__lt=_midnight(_day_of(value).last + timedelta(days=1)))
+    return Q(taken_at_local__lt=_midnight_after(_day_of(value).last))
 
 
 @search_filter("after")
@@ -356,17 +368,19 @@ def _folder_q(wanted: Pattern) -> Q:
 
 def _labels(names: tuple[str, ...]) -> QuerySet[Label]:
     """Labels of these names and the labels under them."""
-    named = Label.objects.filter(any_of(_label_q(pattern(name)) for name in names))
+    named = Label.objects.filter(_labels_q([pattern(name) for name in names]))
     children = Category.objects.filter(parent__in=named).values("label")
     return Label.objects.filter(Q(pk__in=named.values("pk")) | Q(pk__in=children))
 
 
-def _label_q(wanted: Pattern) -> Q:
-    if not wanted.is_literal:
-        return like("slug", wanted) | like("name", wanted)
-    slug = slugify(wanted.prefix)
-    slugs = [slug, slug.removesuffix("s")] if slug else []
-    return Q(slug__in=slugs) | Q(custom_slug__in=slugs) | equals("name", wanted.prefix)
+def _labels_q(wanted: list[Pattern]) -> Q:
+    """By slug in one list: a condition for each would soon be more than SQLite bears within each other."""
+    literal = [found for found in wanted if found.is_literal]
+    slugs = {slug for found in literal if (slug := slugify(found.prefix))}
+    slugs |= {slug.removesuffix("s") for slug in slugs}
+    named = any_of(equals("name", found.prefix) for found in literal)
+    like_them = any_of(like("slug", found) | like("name", found) for found in wanted if not found.is_literal)
+    return Q(slug__in=slugs) | Q(custom_slug__in=slugs) | named | like_them
 
 
 def _keyword_q(wanted: str) -> Q:
@@ -386,8 +400,8 @@ def _gear_ids(gear: type[Gear], value: str) -> list[int]:
 
 
 def _gear_q(wanted: Pattern) -> Q:
-    if wanted.is_literal and wanted.prefix.isdigit():
-        return Q(pk=int(wanted.prefix))
+    if wanted.is_literal and (number := whole_number(wanted.prefix)) is not None:
+        return Q(pk=number)
     begins = Pattern((*wanted.pieces, "")) if wanted.is_literal else wanted
     slug = slugify(wanted.prefix)
     by_slug = starts_with("slug", slug) if wanted.is_literal and slug else Q(pk__in=[])
@@ -404,7 +418,7 @@ def _date_part(column: str, value: str) -> Q:
 
 
 def _between(found: Period) -> Q:
-    return Q(taken_at_local__gte=_midnight(found.first), taken_at_local__lt=_midnight(found.last + timedelta(days=1)))
+    return Q(taken_at_local__gte=_midnight(found.first), taken_at_local__lt=_midnight_after(found.last))
 
 
 def _day_of(value: str) -> Period:
@@ -414,6 +428,11 @@ def _day_of(value: str) -> Period:
 def _midnight(day: date) -> datetime:
     """The start of a local day, in the form in which wall clocks are stored."""
     return datetime.combine(day, time.min, tzinfo=UTC)
+
+
+def _midnight_after(day: date) -> datetime:
+    """The end of a local day; of the last one that can be written, its last moment."""
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else _midnight(day + timedelta(days=1))
 
 
 def _is_no(value: str) -> bool:

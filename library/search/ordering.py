@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet, Sum
@@ -84,10 +84,10 @@ def ordered(photos: QuerySet[Any], name: str) -> QuerySet[Any]:
 def after_key(photos: QuerySet[Any], name: str, key: str) -> QuerySet[Any]:
     """What comes after the photo that `key` marks. Raises BadPage."""
     order = order_named(name)
-    column, falls = order.columns[0].removeprefix("-"), order.columns[0].startswith("-")
-    value, pk = _read_key(key, column)
     if not order.is_keyed:
         raise BadPage
+    column, falls = order.columns[0].removeprefix("-"), order.columns[0].startswith("-")
+    value, pk = _read_key(key, column)
     side = "lt" if falls else "gt"
     # The first condition is implied by the second; it is what the index can use.
     return photos.filter(**{f"{column}__{side}e": value}).filter(
@@ -112,9 +112,26 @@ def order_named(name: str) -> Order:
     return order
 
 
-def _read_key(key: str, column: str) -> tuple[Any, int]:
+def _read_key(key: str, column: str) -> tuple[str | datetime, int]:
+    """Anybody may make one up: it only says where to go on among what they may see, but has to be of the right kind."""
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(key.encode()))
-        return (value if column == "title" else datetime.fromisoformat(value)), int(pk)
-    except (ValueError, TypeError):
+        if type(pk) is not int or not isinstance(value, str):
+            raise BadPage
+        return (_plain(value) if column == "title" else _moment(value)), pk
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise BadPage from None
+
+
+def _plain(text: str) -> str:
+    """The text, if a database can hold it."""
+    if "\0" in text:
+        raise BadPage
+    return text.encode().decode()
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise BadPage
+    return found.astimezone(UTC)

@@ -1,11 +1,12 @@
 """Free words: the rows that a word finds, and the names of places that words may mean."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from library.models import Camera, Keyword, Label, PhotoKeyword, PhotoLabel
+from library.models import Camera, Keyword, Label, Photo, PhotoKeyword, PhotoLabel
 from library.query import And, Node, Not, Or, Text, Vocabulary, meanings
 from library.query.values import pattern, unescape
 from library.query.words import LONGEST_NAME
@@ -26,14 +27,18 @@ def word_answers(text: Text, *, is_named: bool) -> list[Answer]:
     labels = Label.objects.filter(_begins("slug", word.prefix.lower(), is_open=not word.is_literal))
     cameras = Camera.objects.filter(equals("make", word.prefix) | equals("model", word.prefix))
     found: list[Answer] = []
+    is_known = is_named
     if keywords.exists():
-        found.append(Linked(PhotoKeyword.objects.filter(keyword__in=keywords)))
+        found.append(Linked(linked := PhotoKeyword.objects.filter(keyword__in=keywords)))
+        is_known = is_known or _is_shared(linked)
     if labels.exists():
-        found.append(Linked(PhotoLabel.objects.filter(label__in=labels, uncertainty__lt=REMOVED)))
+        found.append(Linked(marked := PhotoLabel.objects.filter(label__in=labels, uncertainty__lt=REMOVED)))
+        is_known = is_known or _is_shared(marked)
     if ids := list(cameras.values_list("pk", flat=True)):
         found.append(Q(camera__in=ids))
+        is_known = is_known or _shared().filter(camera__in=ids).exists()
     # Reading every title is slow: only for a word that nothing else knows.
-    return found or ([] if is_named else _in_texts(unescape(text.word)))
+    return found if is_known else [*found, *_in_texts(unescape(text.word))]
 
 
 def phrase_answers(text: Text) -> list[Answer]:
@@ -59,8 +64,24 @@ def vocabulary(node: Node) -> Vocabulary:
 
 
 def named_words(node: Node, known: Vocabulary) -> frozenset[str]:
-    """Every word that means something by itself or together with its neighbours."""
-    return frozenset(word for phrase in _phrases(node) if meanings(phrase, known) for word in phrase.split())
+    """Every word that means something by itself or together with its neighbours, to anybody who may search."""
+    shared = {key: _of_shared(key, names) for key, names in known.items()}
+    return frozenset(word for phrase in _phrases(node) if meanings(phrase, shared) for word in phrase.split())
+
+
+def _is_shared(linked: QuerySet[Any]) -> bool:
+    """Whether photos that all may see are among them: what a word finds must not tell what the others hold."""
+    return linked.filter(Exists(_shared().filter(pk=OuterRef("photo")))).exists()
+
+
+def _of_shared(key: str, names: Mapping[str, str]) -> dict[str, str]:
+    """The names of the places that photos for all to see were taken at."""
+    column = {"country": "country", "city": "place__city", "state": "place__state"}[key]
+    return {name: value for name, value in names.items() if _shared().filter(**{column: value}).exists()}
+
+
+def _shared() -> QuerySet[Photo]:
+    return Photo.objects.filter(listed=True, owner__isnull=True)
 
 
 def _begins(column: str, prefix: str, *, is_open: bool) -> Q:

@@ -1,14 +1,18 @@
 """Index jobs: queued, run, cancelled, and what is left of one whose process died."""
 
+import signal
 from datetime import timedelta
 from io import StringIO
 
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from library import jobs
-from library.lease import LibraryBusy
-from library.models import Job, Lease, Photo
+from library.indexing.runner import IndexOptions
+from library.lease import LibraryBusy, library_lease
+from library.media.thumbs import CacheNotWritable
+from library.models import ErrorLog, Job, Lease, Photo
 from library.models.job import JobState
 from library.progress import Cancelled, Progress
 from tests.originals import OriginalsTestCase
@@ -33,10 +37,31 @@ class JobsTest(OriginalsTestCase):
 
     def test_a_job_whose_process_died_stands_in_nobodys_way(self) -> None:
         long_ago = timezone.now() - timedelta(hours=1)
-        dead = Job.objects.create(kind="index", state=JobState.RUNNING, heartbeat_at=long_ago)
+        dead = Job.objects.create(
+            kind="index", state=JobState.RUNNING, started_at=long_ago, heartbeat_at=timezone.now()
+        )
+        self.assertFalse(jobs.index_status()["running"])
         jobs.start_index()
         dead.refresh_from_db()
-        self.assertEqual(dead.state, JobState.FAILED)
+        self.assertEqual((dead.state, dead.result), (JobState.FAILED, jobs.GONE))
+
+    def test_a_job_that_has_just_begun_is_left_alone_without_the_lease(self) -> None:
+        Job.objects.create(kind="index", state=JobState.RUNNING, started_at=timezone.now())
+        self.assertTrue(jobs.index_status()["running"])
+        self.assertEqual(jobs.close_stalled(), 0)
+
+    def test_a_queued_job_that_nobody_began_stands_in_nobodys_way(self) -> None:
+        lost = jobs.start_index()
+        Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+        jobs.start_index()
+        lost.refresh_from_db()
+        self.assertEqual((lost.state, lost.result), (JobState.FAILED, jobs.NEVER_BEGUN))
+
+    def test_a_queued_job_waits_as_long_as_another_run_holds_the_lease(self) -> None:
+        jobs.start_index()
+        Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+        with library_lease(), self.assertRaises(LibraryBusy):
+            jobs.start_index()
 
     def test_the_lease_of_a_dead_process_is_taken_over(self) -> None:
         Lease.objects.create(name="library", holder="elsewhere:1:a", expires_at=timezone.now() - timedelta(seconds=1))
@@ -54,6 +79,24 @@ class JobsTest(OriginalsTestCase):
         job.cancel()
         with self.assertRaises(Cancelled):
             Progress(job).report()
+
+    def test_signals_end_a_run_as_cancelling_does(self) -> None:
+        for number in jobs.ENDING:
+            progress = Progress(Job.objects.create(kind="index", state=JobState.RUNNING))
+            before = signal.getsignal(number)
+            with self.subTest(number), jobs.ends_on_signal(progress):
+                signal.raise_signal(number)
+                with self.assertRaises(Cancelled):
+                    progress.report()
+            self.assertIs(signal.getsignal(number), before)
+
+    def test_a_cache_that_takes_no_file_ends_the_run_and_blames_no_picture(self) -> None:
+        no_folder = self.originals / "one.jpg"
+        job = Job.objects.create(kind="index")
+        with override_settings(CACHE_PATH=no_folder), self.assertRaises(CacheNotWritable):
+            jobs.index_in_job(job, IndexOptions(workers=1))
+        self.assertEqual((job.state, ErrorLog.objects.filter(level="error").count()), (JobState.FAILED, 0))
+        self.assertIn("Thumbs cannot be written", job.result)
 
     def test_the_status_tells_of_the_last_job(self) -> None:
         self.assertFalse(jobs.index_status()["running"])
@@ -77,3 +120,10 @@ class JobsTest(OriginalsTestCase):
     def test_the_command_says_what_is_wrong_with_the_folder(self) -> None:
         with self.assertRaisesMessage(CommandError, "does not exist"):
             call_command("index", "nowhere", stdout=StringIO())
+
+    def test_the_command_takes_a_folder_as_the_shell_completes_it(self) -> None:
+        self.write("below/two.jpg")
+        for path in (str(self.originals / "below"), "below/"):
+            out = StringIO()
+            call_command("index", path, workers=1, stdout=out)
+            self.assertIn("1 files in", out.getvalue())

@@ -75,7 +75,8 @@ class ScanTest(OriginalsTestCase):
 
     def test_a_pipe_is_not_opened(self) -> None:
         os.mkfifo(self.root / "pipe.jpg")
-        self.assertEqual((self.found(), self.problems()), (set(), {}))
+        reason = "Neither a file nor a folder, but a pipe, socket or device."
+        self.assertEqual((self.found(), self.problems()), (set(), {"pipe.jpg": reason}))
 
     def test_a_name_that_is_not_utf8_is_a_problem(self) -> None:
         (Path(os.fsdecode(os.fsencode(self.root) + b"/caf\xe9.jpg"))).touch()
@@ -84,6 +85,12 @@ class ScanTest(OriginalsTestCase):
     def test_a_broken_link_is_no_file(self) -> None:
         (self.root / "gone.jpg").symlink_to(self.root / "nowhere.jpg")
         self.assertEqual(self.problems(), {"gone.jpg": "Cannot be read: No such file or directory."})
+
+    def test_a_link_to_itself_does_not_end_the_walk(self) -> None:
+        self.touch("z.jpg")
+        (self.root / "a.jpg").symlink_to(self.root / "b.jpg")
+        (self.root / "b.jpg").symlink_to(self.root / "a.jpg")
+        self.assertEqual((self.found(), len(self.problems())), ({"z.jpg"}, 2))
 
     def test_the_count_for_the_progress_bar_leaves_out_what_is_hidden(self) -> None:
         self.touch("1.jpg")

@@ -1,12 +1,8 @@
-"""Counts stay right when several change photos of one day at once.
-
-Not on the SQLite in memory of most test runs, whose connections share one cache and its locks.
-"""
+"""Counts stay right when several change photos of one day at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
-from django.test import skipUnlessDBFeature
 
 from library import states
 from library.models import DayCount, Photo
@@ -14,7 +10,6 @@ from tests.base import TransactionTestCase
 from tests.make import make_photo
 
 
-@skipUnlessDBFeature("test_db_allows_multiple_connections")
 class TogetherTest(TransactionTestCase):
     def test_photos_of_one_day_archived_by_several(self) -> None:
         uids = [make_photo().uid for _ in range(12)]

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from django.test import SimpleTestCase
 from numpy.typing import NDArray
 from PIL import Image
 
+from library.media.decoders import share_of_boxes
 from library.media.formats import by_code, by_name
 from library.media.images import Picture, TooLarge, Undecodable, open_image, read_header, read_picture
 from tests.test_media import pictures
@@ -124,7 +126,9 @@ class ColourTest(PictureTest):
 class LimitTest(PictureTest):
     def test_too_many_pixels_are_refused_by_the_header(self) -> None:
         self.file("a.png").write_bytes(png_claiming(30_000, 30_000))
-        with self.assertRaisesMessage(TooLarge, "30000 x 30000 pixels (900 MP) are more than the limit of 150 MP."):
+        with self.assertRaisesMessage(
+            TooLarge, "30000 x 30000 pixels (900 MP) are more than the limit of 150 MP (PHOTOPRISM_RESOLUTION_LIMIT)."
+        ):
             self.read(self.file("a.png"))
 
     def test_every_decoder_keeps_the_limit(self) -> None:
@@ -148,6 +152,18 @@ class DamageTest(PictureTest):
     def test_a_jpeg_that_lacks_much_is_refused(self) -> None:
         with self.assertRaisesRegex(Undecodable, r"only [56]\d% of the picture"):
             self.read(self.cut(noise(400, 400), "a.jpg", 0.6))
+
+    def test_of_a_heic_the_share_that_is_there_is_told(self) -> None:
+        """libheif decodes what it can of pictures in tiles, as phones make them, and says nothing."""
+        whole = pictures.save_heic(self.file("a.heic"), noise(64, 64)).read_bytes()
+        for share, told in ((1.0, 1.0), (0.98, 0.98), (0.5, 0.5)):
+            with self.subTest(share):
+                self.assertAlmostEqual(share_of_boxes(BytesIO(whole[: int(len(whole) * share)])), told, delta=0.01)
+
+    def test_bytes_after_a_heic_are_no_damage(self) -> None:
+        path = pictures.save_heic(self.file("a.heic"), noise(64, 64))
+        path.write_bytes(path.read_bytes() + b"MotionPhoto_Data" + bytes(range(100)))
+        self.assertEqual(self.read(path).damage, "")
 
     def test_other_cut_files_are_refused_without_naming_the_folder(self) -> None:
         for name in ("a.png", "a.webp", "a.avif", "a.bmp", "a.gif"):

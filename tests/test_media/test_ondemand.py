@@ -26,7 +26,7 @@ class DarkroomTest(SimpleTestCase):
         return Rules(out=self.folder, quality=83, max_pixels=10_000_000, deadline=self.deadline, memory=1024 * MEGABYTE)
 
     def order(self, name: str = "a.jpg", **fields: object) -> Order:
-        values = {"path": self.folder / name, "type": "jpg", "hash": HASH, "size": "fit_720"}
+        values = {"path": self.folder / name, "within": self.folder, "type": "jpg", "hash": HASH, "size": "fit_720"}
         return Order(**{**values, **fields})  # type: ignore[arg-type]
 
     def make_picture(self, name: str = "a.jpg") -> None:

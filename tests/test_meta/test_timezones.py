@@ -43,6 +43,10 @@ class ClockTest(SimpleTestCase):
         settled = timezones.settle(NOON, NOON, "UTC", "Europe/Berlin")
         self.assertEqual(settled, (NOON, NOON + timedelta(hours=2)))
 
+    def test_a_wall_clock_stays_when_its_offset_is_not_that_of_the_place(self) -> None:
+        settled = timezones.settle(NOON + timedelta(hours=4), NOON, "UTC-4", "Europe/Berlin")
+        self.assertEqual(settled, (NOON - timedelta(hours=2), NOON))
+
     def test_no_two_clocks_are_more_than_27_hours_apart(self) -> None:
         self.assertTrue(timezones.can_be_same_moment(NOON, NOON + timedelta(hours=27)))
         self.assertFalse(timezones.can_be_same_moment(NOON, NOON + timedelta(hours=28)))

@@ -4,7 +4,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 
-from sharing.models import AccessToken
+from sharing.models import AccessToken, Account
 from tests.base import PASSWORD, TestCase
 
 USERS = "/admin/auth/user/"
@@ -25,11 +25,12 @@ class AccountAdminTest(TestCase):
         return self.page.post(f"{USERS}{user.pk}/change/", {"username": user.username, **values})
 
     def test_an_added_person_gets_an_account_with_the_role(self) -> None:
-        inline = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 0, "0-role": "admin", "0-theme": "system"}
-        person = {"username": "carol", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
-        values = {f"account-{name}": value for name, value in inline.items()}
-        self.assertRedirects(self.page.post(f"{USERS}add/", {**person, **values}), f"{USERS}{self.new_pk()}/change/")
+        self.add("carol", "admin")
         self.assertTrue(authenticate(username="carol", password=PASSWORD).is_staff)
+
+    def test_the_role_that_the_form_proposes_is_taken_too(self) -> None:
+        self.add("carol", Account().role)
+        self.assertEqual(Account.objects.get(user__username="carol").role, Account().role)
 
     def test_a_name_is_taken_in_whatever_case(self) -> None:
         self.alice.username = "BOB"
@@ -72,6 +73,12 @@ class AccountAdminTest(TestCase):
 
     def test_the_queue_cannot_be_told_to_run_any_function(self) -> None:
         self.assertEqual(self.page.get("/admin/django_q/schedule/add/").status_code, 404)
+
+    def add(self, name: str, role: str) -> None:
+        inline = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 0, "0-role": role, "0-theme": "system"}
+        person = {"username": name, "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+        values = {f"account-{key}": value for key, value in inline.items()}
+        self.assertRedirects(self.page.post(f"{USERS}add/", {**person, **values}), f"{USERS}{self.new_pk()}/change/")
 
     def new_pk(self) -> int:
         return User.objects.order_by("-pk").values_list("pk", flat=True)[0]

@@ -166,5 +166,9 @@ class DatabaseTest(SimpleTestCase):
         self.assertEqual((options.database_user, options.database_password), ("anna", "p@ss"))
         self.assertEqual((options.database_server, options.database_name), ("db:3307", "pictures"))
 
+    def test_an_address_of_mysql_is_no_file_where_no_driver_is_named(self) -> None:
+        options = read(DATABASE_DSN="anna:secret@tcp(db)/pictures")
+        self.assertEqual((options.database_driver, options.database_name), ("mysql", "pictures"))
+
     def test_a_sqlite_file_lies_in_the_storage_folder(self) -> None:
         self.assertEqual(read(DATABASE_DSN="my.db?_busy_timeout=5000").database_name, "/home/anna/storage/my.db")

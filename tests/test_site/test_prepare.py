@@ -43,6 +43,9 @@ class PrepareTest(TestCase):
         answer = self.prepare(DATABASE_DRIVER="postgres", DATABASE_SERVER="127.0.0.1:1")
         self.assert_sentence(answer, "The database cannot be used")
 
+    def test_a_redis_that_does_not_answer_is_one_sentence(self) -> None:
+        self.assert_sentence(self.prepare(REDIS_URL="redis://127.0.0.1:1/0"), "Redis cannot be used")
+
     def test_a_damaged_database_is_one_sentence(self) -> None:
         self.storage.mkdir()
         (self.storage / "index.db").write_bytes(b"no database" * 1000)

@@ -129,6 +129,12 @@ class PortTest(ScriptTest):
         self.assertIn("PHOTOPRISM_HTTP_PORT is “many”", ended.stderr)
 
 
+class AddressTest(SimpleTestCase):
+    def test_the_server_is_asked_where_it_can_be_reached(self) -> None:
+        asked = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]", "localhost": "localhost"}  # noqa: S104
+        self.assertEqual({host: serve.host_to_ask(host) for host in asked}, asked)
+
+
 class ArgumentsTest(ScriptTest):
     def test_arguments_become_options(self) -> None:
         given = serve.read_arguments(["photos", "--port", "8080", "--public"])

@@ -16,6 +16,7 @@ from django.test import SimpleTestCase, override_settings
 from photoprism_site import websocket
 from photoprism_site.websocket import NOT_SIGNED_IN, TOO_LARGE, EventSocket, audience, audiences_of, is_own_origin
 from tests.base import PASSWORD, TestCase
+from tests.make import make_photo
 
 INDEXING = {"type": "tell", "topic": "index.indexing", "data": {"done": 1}}
 CREATED = {"type": "tell", "topic": "photos.created", "data": {"entities": ["p1"]}}
@@ -48,6 +49,7 @@ class EventSocketTest(TestCase):
             await self.assert_hears(socket, "index.indexing", "photos.created")
 
     async def test_a_viewer_hears_of_photos_alone(self) -> None:
+        await sync_to_async(make_photo)(uid="p1")
         cookie = await sync_to_async(self.cookie_of)(self.bob)
         async with self.opened(cookie=cookie) as (socket, _):
             await self.assert_hears(socket, "photos.created")

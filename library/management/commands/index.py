@@ -1,17 +1,20 @@
 """`manage.py index [PATH] --rescan --cleanup --workers N`: brings the library in line with the originals."""
 
 import shutil
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from library.indexing.runner import FolderMissing, IndexOptions
-from library.jobs import close_stalled, ends_on_signal, index_in_job, start_index
-from library.lease import LibraryBusy
+from library.indexing.runner import IndexOptions
+from library.jobs import CANNOT_RUN, close_stalled, ends_on_signal, index_in_job, start_index
 from library.models import Job
 from library.models.job import JobState
 from library.progress import Progress
+
+MOST_WORKERS = 256
 
 
 class Command(BaseCommand):
@@ -21,19 +24,19 @@ class Command(BaseCommand):
         parser.add_argument("path", nargs="?", default="", help="Folder below the originals; all of them if left out.")
         parser.add_argument("--rescan", "-f", action="store_true", help="Read files again, even unchanged ones.")
         parser.add_argument("--cleanup", "-c", action="store_true", help="Remove thumbs that nothing needs any more.")
-        parser.add_argument("--workers", type=int, default=0, help="Processes; default: PHOTOPRISM_WORKERS.")
+        parser.add_argument("--workers", type=_count, default=0, help="Processes; default: PHOTOPRISM_WORKERS.")
         parser.add_argument("--queue", action="store_true", help="Leave the work to the worker and return at once.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = IndexOptions(
-            path=options["path"].strip("/"),
+            path=_below_originals(options["path"]),
             rescan=options["rescan"],
             cleanup=options["cleanup"],
             workers=options["workers"],
         )
         try:
             self._queue(chosen) if options["queue"] else self._index(chosen)
-        except (LibraryBusy, FolderMissing) as error:
+        except CANNOT_RUN as error:
             raise CommandError(str(error)) from error
 
     def _queue(self, chosen: IndexOptions) -> None:
@@ -53,6 +56,20 @@ class Command(BaseCommand):
             self.stdout.write(f"{result.failed} files could not be read; see Library, Problems, or /library/errors.")
         if result.state == JobState.CANCELLED:
             raise CommandError("Stopped; the next run goes on from here.", returncode=130)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise ArgumentTypeError(f"it must be a whole number from 1 to {MOST_WORKERS}, not {text}")
+    return int(text)
+
+
+def _below_originals(text: str) -> str:
+    """The folder as the originals have it; a shell completes the whole path."""
+    path = Path(text)
+    if path.is_absolute() and path.is_relative_to(settings.ORIGINALS_PATH):
+        text = path.relative_to(settings.ORIGINALS_PATH).as_posix()
+    return text.strip("/") if text != "." else ""
 
 
 class ProgressBar:

@@ -4,7 +4,7 @@ import errno
 import fcntl
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from redis import Redis, RedisError
 
 from library.jobs import close_stalled
 from photoprism_site import __version__
@@ -39,6 +40,8 @@ class Command(BaseCommand):
                 self._prepare()
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {_first_line(error)}") from None
+        except RedisError as error:
+            raise CommandError(f"Redis cannot be used: {_first_line(error)}") from None
         except AccountProblem as problem:
             raise CommandError(f"The administrator cannot be made: {problem}") from None
         except OSError as error:
@@ -46,6 +49,8 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         make_folders()
+        ask_redis()
+        guard_databases()
         for alias in migrate_databases():
             self.stdout.write(f"Tables made or brought up to date ({alias}).")
         if make_admin():
@@ -61,14 +66,36 @@ def make_folders() -> None:
     """The folders of the options, the originals' too if they are not there; others may not look into the storage."""
     options = settings.OPTIONS
     options.storage_path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = (options.cache_path, options.sidecar_path, options.backup_path, options.temp_path)
-    for path in (*made, settings.STATIC_ROOT):
-        path.mkdir(parents=True, exist_ok=True)
+    for path in (options.sidecar_path, options.backup_path, options.temp_path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # nginx, which sends thumbs as an account of its own, has to look into the cache.
+    options.cache_path.mkdir(mode=0o755 if options.accel_redirect else 0o700, parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not options.readonly:
         for path in (options.originals_path, options.import_path):
             path.mkdir(parents=True, exist_ok=True)
     # Says to any scan that nothing here is an original.
     (options.storage_path / _STORAGE_MARKER).touch()
+
+
+def ask_redis() -> None:
+    """Raises RedisError if there is to be one and it does not answer."""
+    if settings.OPTIONS.redis_url:
+        with Redis.from_url(settings.OPTIONS.redis_url, socket_connect_timeout=5) as redis:
+            redis.ping()
+
+
+def guard_databases() -> None:
+    """SQLite's files hold sessions and tokens: for this system account alone, whoever made the storage folder."""
+    for database in settings.DATABASES.values():
+        if not database["ENGINE"].endswith("sqlite3"):
+            continue
+        # SQLite gives its journals the mode of the file.
+        for path in (Path(database["NAME"] + ending) for ending in ("", "-wal", "-shm")):
+            if not path.name.endswith(("-wal", "-shm")):
+                path.touch(mode=0o600)
+            with suppress(FileNotFoundError, PermissionError):
+                path.chmod(0o600)
 
 
 def migrate_databases() -> list[str]:
