@@ -54,19 +54,28 @@ def restore(uids: Iterable[str], grant: Grant) -> list[str]:
 def set_private(uids: Iterable[str], grant: Grant, *, private: bool) -> list[str]:
     """Private photos are shown to their owner and to administrators alone. The UIDs that changed.
 
-    Who may not see private photos may not make them either: they would lose them.
+    Who would not see a photo then may not make it private: they would lose it.
     """
-    if not grant.may("library.view_private"):
-        raise PermissionDenied
+    chosen = list(uids)
+    if not grant.may("library.view_private") or (private and _would_lose(chosen, grant)):
+        raise PermissionDenied("Only an administrator makes photos of the shared library private.")
     now = timezone.now()
     return _change(
-        uids,
+        chosen,
         grant,
         "library.update_photo",
         lambda photos: photos.update(private=private, updated_at=now),
         where=Q(private=not private),
         announce=PhotosUpdated,
     )
+
+
+def _would_lose(uids: Sequence[str], grant: Grant) -> bool:
+    """Whether any of the photos belongs to somebody else or to all."""
+    if grant.sees_all:
+        return False
+    others = visible_photos(grant).exclude(owner=grant.user_id)
+    return any(others.filter(uid__in=uids[start : start + BATCH]).exists() for start in range(0, len(uids), BATCH))
 
 
 def toggle_private(uids: Iterable[str], grant: Grant) -> list[str]:

@@ -38,7 +38,7 @@ def answer_exception(problem: Exception, context: dict[str, Any]) -> Response | 
         case Http404():
             answer = _api_answer(NotFound())
         case PermissionDenied():
-            answer = _api_answer(Forbidden())
+            answer = _api_answer(Forbidden(str(problem) or None))
         case APIException():
             answer = _api_answer(problem)
     return answer

@@ -66,6 +66,13 @@ class WhoMayNotTest(TestCase):
 
 
 class PrivateTest(TestCase):
+    def test_nobody_makes_private_what_they_would_then_lose(self) -> None:
+        shared, own = make_photo(), make_photo(owner=self.alice)
+        grant = self.grant_of(self.alice)
+        with self.assertRaisesMessage(PermissionDenied, "shared library"):
+            states.set_private([own.uid, shared.uid], grant, private=True)
+        self.assertEqual(states.set_private([own.uid], grant, private=True), [own.uid])
+
     def test_a_selection_turns_private_and_back(self) -> None:
         one, two = make_photo(), make_photo(private=True)
         grant = self.grant_of(self.admin)

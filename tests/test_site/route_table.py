@@ -95,7 +95,7 @@ LIBRARY_API = (
     Row("api/v1/photos/<slug:uid>/dl", get(VIEWER, refused=BY_TOKEN), PHOTO, "t={download}"),
     Row("api/v1/batch/photos/archive", post(USER, SELECTION)),
     Row("api/v1/batch/photos/restore", post(USER, SELECTION)),
-    Row("api/v1/batch/photos/private", post(USER, SELECTION)),
+    Row("api/v1/batch/photos/private", post(ADMIN, SELECTION)),
     Row("api/v1/batch/photos/approve", post(USER, SELECTION)),
     Row("api/v1/timeline/buckets", get(GUEST)),
     Row("api/v1/timeline/bucket/<str:key>", get(GUEST), {"key": "2024-05"}),
