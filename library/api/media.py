@@ -104,13 +104,16 @@ async def _serve(request: HttpRequest, shown: Shown, best: Size, area: Area | No
 
 async def _send(request: HttpRequest, shown: Shown, size: Size, path: Path, cache: str) -> HttpResponseBase | None:
     is_download = "download" in request.GET
+    clear = path.with_suffix(".webp")
+    if shown.type != "jpg" and clear.exists():
+        path = clear
     try:
         return await serve_file(
             request,
             path,
-            content_type="image/jpeg",
+            content_type="image/webp" if path is clear else "image/jpeg",
             cache_control=cache,
-            filename=f"{Path(shown.name).stem}_{size.name}.jpg" if is_download else "",
+            filename=f"{Path(shown.name).stem}_{size.name}{path.suffix}" if is_download else "",
             as_attachment=is_download,
         )
     except FileNotFoundError:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 MediaType = Literal["image", "raw", "live", "video", "animated", "vector", "audio", "document", "sidecar"]
-Decoder = Literal["vips", "heif", "pillow", ""]
+Decoder = Literal["vips", "heif", "avif", "bmp", "jp2", "jxl", "psd", "raw", "svg", "pdf", "video", ""]
 
-HEAD_SIZE = 64
+HEAD_SIZE = 1024
 """How many bytes from the start of a file `detect` wants to see."""
 
 
@@ -41,8 +41,8 @@ class Format:
         """The sentence for a person who asks why there is no picture; empty if it can be decoded."""
         if self.decoder:
             return ""
-        if self.media_type in ("raw", "video", "vector", "audio", "document"):
-            return f"{_PLURALS[self.media_type]} are not supported yet ({self.title})."
+        if self.name in {"ps", "eps"}:
+            return "PostScript files are programs, and no program of others is run here."
         return f"No decoder for {self.title}."
 
 
@@ -117,13 +117,6 @@ def _by_brand(head: bytes) -> Format | None:
 
 
 _STRUCTURAL = {b"mif1", b"mif2", b"msf1", b"miaf"}
-_PLURALS = {
-    "raw": "RAW pictures",
-    "video": "Videos",
-    "vector": "Vector graphics",
-    "audio": "Audio files",
-    "document": "Documents",
-}
 
 # fmt: off
 _RAW = (
@@ -152,59 +145,63 @@ FORMATS: tuple[Format, ...] = (
          signature=rb"\x89PNG\r\n\x1a\n", may_animate=True),
     _row("image", "gif", "GIF", "gif", "image/gif", "vips", signature=rb"GIF8[79]a", may_animate=True),
     _row("image", "webp", "WebP", "webp", "image/webp", "vips", signature=rb"RIFF....WEBP", may_animate=True),
-    _row("image", "avif", "AVIF", "avif", "image/avif", "pillow", brands="avif", twins="avifs", may_animate=True),
-    _row("image", "avifs", "AVIF sequence", "avis avifs", "image/avif-sequence", "pillow",
+    _row("image", "avif", "AVIF", "avif", "image/avif", "avif", brands="avif", twins="avifs", may_animate=True),
+    _row("image", "avifs", "AVIF sequence", "avis avifs", "image/avif-sequence", "avif",
          brands="avis", twins="avif", may_animate=True),
     _row("image", "heic", "HEIC", "heic heif hif avci", "image/heic", "heif",
          brands="heic heix heim heis avci mif1 mif2 miaf", twins="heics", may_animate=True),
     _row("image", "heics", "HEIC sequence", "heics heifs avcs", "image/heic-sequence", "heif",
          brands="hevc hevx hevm hevs avcs msf1", twins="heic", may_animate=True),
-    _row("image", "bmp", "BMP", "bmp", "image/bmp", "pillow", signature=rb"BM.{8}.{4}[\x0c-\x7c]\0\0\0"),
-    _row("image", "jxl", "JPEG XL", "jxl", "image/jxl", signature=rb"\xff\n|\0\0\0\x0cJXL \r\n\x87\n"),
-    _row("image", "jp2", "JPEG 2000", "jp2 j2k j2c jpc jpx jpf jpm", "image/jp2",
+    _row("image", "bmp", "BMP", "bmp", "image/bmp", "bmp", signature=rb"BM.{8}.{4}[\x0c-\x7c]\0\0\0"),
+    _row("image", "jxl", "JPEG XL", "jxl", "image/jxl", "jxl", signature=rb"\xff\n|\0\0\0\x0cJXL \r\n\x87\n"),
+    _row("image", "jp2", "JPEG 2000", "jp2 j2k j2c jpc jpx jpf jpm", "image/jp2", "jp2",
          signature=rb"\xff\x4f\xff\x51|\0\0\0\x0cjP  \r\n\x87\n"),
-    _row("image", "psd", "Photoshop", "psd psb", "image/vnd.adobe.photoshop", signature=rb"8BPS"),
+    _row("image", "psd", "Photoshop", "psd psb", "image/vnd.adobe.photoshop", "psd", signature=rb"8BPS\0[\1\2]"),
 
-    _row("raw", "raw", "RAW", _RAW, "image/x-dcraw", brands="crx_",
-         signature=rb"II\*\0....CR\x02|II....HEAPCCDR|IIR[OS]|MMOR|IIU\0|FUJIFILMCCD-RAW|FOVb|\0MRM|ARRI"),
-    _row("raw", "dng", "DNG", "dng", "image/dng"),
+    _row("raw", "raw", "RAW", _RAW, "image/x-dcraw", "raw", brands="crx_",
+         signature=rb"II\*\0....CR\x02|II....HEAPCCDR|IIR[OS]|MMOR|IIU\0|IIII|FUJIFILMCCD-RAW|FOVb|\0MRM|ARRI"),
+    _row("raw", "dng", "DNG", "dng", "image/dng", "raw"),
     _row("image", "tiff", "TIFF", "tif tiff", "image/tiff", "vips",
          signature=rb"II[*+]\0|MM\0[*+]", twins="raw dng"),
 
-    _row("video", "mov", "QuickTime", "mov qt", "video/quicktime",
+    _row("video", "mov", "QuickTime", "mov qt", "video/quicktime", "video",
          signature=rb"....(?:moov|mdat|wide|free|skip)", brands="qt__", twins=_ISO_VIDEO),
-    _row("video", "mp4", "MP4", "mp4 mp", "video/mp4", twins=_ISO_VIDEO,
+    _row("video", "mp4", "MP4", "mp4 mp", "video/mp4", "video", twins=_ISO_VIDEO,
          brands="iso mp41 mp42 mp4v avc1 dash msnv MSNV XAVC mmp4 hvc1 hev1 av01"),
-    _row("video", "m4v", "M4V", "m4v", "video/x-m4v", brands="M4V", twins=_ISO_VIDEO),
-    _row("video", "avc", "H.264 video", "avc", "video/mp4"),
-    _row("video", "hevc", "H.265 video", "hevc", "video/mp4"),
-    _row("video", "vvc", "H.266 video", "vvc", "video/mp4"),
-    _row("video", "evc", "EVC video", "evc", "video/mp4"),
-    _row("video", "av1", "AV1 video", "av1", "video/mp4"),
-    _row("video", "3gp", "3GP", "3gp", "video/3gpp", brands="3gp", twins=_ISO_VIDEO),
-    _row("video", "3g2", "3G2", "3g2", "video/3gpp2", brands="3g2", twins=_ISO_VIDEO),
-    _row("video", "avi", "AVI", "avi", "video/x-msvideo", signature=rb"RIFF....AVI ", twins="mjpg"),
-    _row("video", "mpg", "MPEG", "mpg mpeg", "video/mpeg", signature=rb"\0\0\x01[\xba\xb3]", twins="mp2"),
-    _row("video", "mjpg", "Motion JPEG", "mjpg mjpeg", "video/x-motion-jpeg"),
-    _row("video", "mp2", "MPEG-2", "mp2 mpv", "video/mpeg"),
-    _row("video", "mxf", "MXF", "mxf", "application/mxf", signature=rb"\x06\x0e\x2b\x34\x02\x05\x01\x01"),
-    _row("video", "flv", "Flash video", "flv", "video/x-flv", signature=rb"FLV\x01", twins="f4v"),
-    _row("video", "f4v", "Flash MP4", "f4v", "video/mp4", brands="f4v F4V", twins=_ISO_VIDEO),
-    _row("video", "mkv", "Matroska", "mkv", "video/x-matroska", signature=rb"\x1a\x45\xdf\xa3", twins="webm"),
-    _row("video", "webm", "WebM", "webm", "video/webm"),
-    _row("video", "mts", "AVCHD", "mts", "video/mp2t"),
-    _row("video", "m2ts", "Blu-ray video", "m2ts", "video/mp2t"),
-    _row("video", "ogv", "Ogg video", "ogv ogg ogx", "video/ogg", signature=rb"OggS"),
-    _row("video", "asf", "ASF", "asf", "video/x-ms-asf",
+    _row("video", "m4v", "M4V", "m4v", "video/x-m4v", "video", brands="M4V", twins=_ISO_VIDEO),
+    _row("video", "avc", "H.264 video", "avc", "video/mp4", "video"),
+    _row("video", "hevc", "H.265 video", "hevc", "video/mp4", "video"),
+    _row("video", "vvc", "H.266 video", "vvc", "video/mp4", "video"),
+    _row("video", "evc", "EVC video", "evc", "video/mp4", "video"),
+    _row("video", "av1", "AV1 video", "av1", "video/mp4", "video"),
+    _row("video", "3gp", "3GP", "3gp", "video/3gpp", "video", brands="3gp", twins=_ISO_VIDEO),
+    _row("video", "3g2", "3G2", "3g2", "video/3gpp2", "video", brands="3g2", twins=_ISO_VIDEO),
+    _row("video", "avi", "AVI", "avi", "video/x-msvideo", "video", signature=rb"RIFF....AVI ", twins="mjpg"),
+    _row("video", "mpg", "MPEG", "mpg mpeg", "video/mpeg", "video", signature=rb"\0\0\x01[\xba\xb3]", twins="mp2"),
+    _row("video", "mjpg", "Motion JPEG", "mjpg mjpeg", "video/x-motion-jpeg", "video"),
+    _row("video", "mp2", "MPEG-2", "mp2 mpv", "video/mpeg", "video"),
+    _row("video", "mxf", "MXF", "mxf", "application/mxf", "video", signature=rb"\x06\x0e\x2b\x34\x02\x05\x01\x01"),
+    _row("video", "flv", "Flash video", "flv", "video/x-flv", "video", signature=rb"FLV\x01", twins="f4v"),
+    _row("video", "f4v", "Flash MP4", "f4v", "video/mp4", "video", brands="f4v F4V", twins=_ISO_VIDEO),
+    _row("video", "mkv", "Matroska", "mkv", "video/x-matroska", "video", signature=rb"\x1a\x45\xdf\xa3", twins="webm"),
+    _row("video", "webm", "WebM", "webm", "video/webm", "video"),
+    _row("video", "mts", "AVCHD", "mts", "video/mp2t", "video"),
+    _row("video", "m2ts", "Blu-ray video", "m2ts", "video/mp2t", "video"),
+    _row("video", "ogv", "Ogg video", "ogv ogg ogx", "video/ogg", "video", signature=rb"OggS"),
+    _row("video", "asf", "ASF", "asf", "video/x-ms-asf", "video",
          signature=rb"\x30\x26\xb2\x75\x8e\x66\xcf\x11", twins="wmv"),
-    _row("video", "wmv", "Windows Media", "wmv", "video/x-ms-wmv"),
-    _row("video", "dv", "DV", "dv", "video/x-dv"),
+    _row("video", "wmv", "Windows Media", "wmv", "video/x-ms-wmv", "video"),
+    _row("video", "dv", "DV", "dv", "video/x-dv", "video"),
 
-    _row("vector", "svg", "SVG", "svg", "image/svg+xml"),
-    _row("vector", "ai", "Illustrator", "ai", "application/postscript"),
-    _row("vector", "ps", "PostScript", "ps ps2 ps3", "application/postscript", signature=rb"%!PS", twins="eps ai"),
-    _row("vector", "eps", "Encapsulated PostScript", "eps eps2 eps3 epi ept epsf epsi", "image/eps"),
-    _row("document", "pdf", "PDF", "pdf", "application/pdf", signature=rb"%PDF-", twins="ai"),
+    # What may stand before the root element: a byte order mark, the declaration, comments, the document type.
+    _row("vector", "svg", "SVG", "svg", "image/svg+xml", "svg",
+         signature=rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+                   rb"(?:<!DOCTYPE svg|<svg[\s>:]|<\w+:svg\s)"),
+    _row("vector", "ai", "Illustrator", "ai", "application/postscript", "pdf"),
+    _row("vector", "ps", "PostScript", "ps ps2 ps3", "application/postscript", signature=rb"%!PS", twins="eps"),
+    _row("vector", "eps", "Encapsulated PostScript", "eps eps2 eps3 epi ept epsf epsi", "image/eps",
+         signature=rb"\xc5\xd0\xd3\xc6"),
+    _row("document", "pdf", "PDF", "pdf", "application/pdf", "pdf", signature=rb"%PDF-", twins="ai"),
 
     _row("sidecar", "thm", "a camera's thumbnail", "thm", "image/jpeg"),
     _row("sidecar", "xmp", "XMP", "xmp", "application/rdf+xml"),

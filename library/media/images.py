@@ -10,22 +10,27 @@ import numpy as np
 import pyvips
 
 from library.media import geometry
-from library.media.decoders import Opened, open_with_decoder
+from library.media.decoders import open_with_decoder
 from library.media.formats import Format
 from library.media.mediafile import NotAFile, open_regular
+from library.media.opened import Opened, TooLarge, Undecodable
 from library.media.srgb import to_srgb
 
+__all__ = [
+    "Header",
+    "Picture",
+    "Target",
+    "TooLarge",
+    "Undecodable",
+    "open_image",
+    "read_header",
+    "read_picture",
+    "resized",
+]
 DEFAULT_MAX_PIXELS = 150_000_000
+_WHITE = 255
 _ENOUGH = 0.9
 """The share of a damaged JPEG or HEIC that is worth showing."""
-
-
-class Undecodable(Exception):
-    """The file gives no picture; the message says why in a sentence."""
-
-
-class TooLarge(Undecodable):
-    """The header announces more pixels than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Picture:
     """A decoded picture in memory.
 
     `width`, `height` are those of the original as seen upright, also where `image` is smaller.
-    `damage` is a sentence if a part of the picture is missing.
+    `damage` is a sentence if a part of the picture is missing; `duration` of an animation is in seconds.
+    `clear` is the picture with its alpha channel where `image` was laid on white and something shines through.
     """
 
     image: pyvips.Image
@@ -41,7 +47,9 @@ class Picture:
     height: int
     has_alpha: bool
     frames: int
+    duration: float
     damage: str = ""
+    clear: pyvips.Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Header:
     height: int
     has_alpha: bool
     frames: int
+    duration: float
     damage: str = ""
 
 
@@ -67,7 +76,7 @@ def open_image(path: Path, file_format: Format, *, max_pixels: int = DEFAULT_MAX
 def read_header(path: Path, file_format: Format, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> Header:
     """Size, transparency and frames without decoding; raises like `read_picture`."""
     with _opened(path, file_format, max_pixels) as opened:
-        return Header(*_seen_size(opened), opened.has_alpha, opened.frames)
+        return Header(*_seen_size(opened), opened.has_alpha, opened.frames, opened.duration)
 
 
 def read_picture(
@@ -76,13 +85,15 @@ def read_picture(
     """The first frame, shrunk to the size that `target` wants of it.
 
     With `target`, transparency is laid on white, because renditions are JPEG and logos and drawings
-    are mostly dark on nothing. Raises Undecodable, or TooLarge before any pixel is decoded; a file
+    are mostly dark on nothing; `clear` keeps it. Raises Undecodable, or TooLarge before any pixel is decoded; a file
     that is missing or not readable raises its OSError.
     """
     with _opened(path, file_format, max_pixels) as opened:
         image, damage = _decode(opened, target)
-        turned = _upright(image, opened.orientation)
-        return Picture(turned, *_seen_size(opened), opened.has_alpha, opened.frames, damage)
+        turned, clear = _upright(image, opened.orientation), None
+        if target and turned.hasalpha():
+            turned, clear = turned.flatten(background=_WHITE).copy_memory(), turned if _shines_through(turned) else None
+        return Picture(turned, *_seen_size(opened), opened.has_alpha, opened.frames, opened.duration, damage, clear)
 
 
 @contextmanager
@@ -92,6 +103,7 @@ def _opened(path: Path, file_format: Format, max_pixels: int) -> Iterator[Opened
     with open_regular(path) as stream, _damage_as_sentence(path, file_format):
         opened = open_with_decoder(path, stream, file_format)
         _check_size(opened.width, opened.height, max_pixels)
+        _check_room(opened, file_format)
         yield opened
 
 
@@ -106,21 +118,47 @@ def _check_size(width: int, height: int, max_pixels: int) -> None:
         raise TooLarge(f"{size} are more than the limit of {limit} MP ({option}).")
 
 
+def _check_room(opened: Opened, file_format: Format) -> None:
+    if 0 < opened.most_pixels < opened.width * opened.height:
+        limit, found = round(opened.most_pixels / 1e6), round(opened.width * opened.height / 1e6)
+        raise TooLarge(
+            f"{file_format.title} files need much memory: {found} MP are more than the {limit} MP there is room for."
+        )
+
+
 def _decode(opened: Opened, target: Target | None) -> tuple[pyvips.Image, str]:
     """The pixels, and a sentence on what is missing if enough of a damaged file is there."""
     if opened.share < _ENOUGH:
         raise Undecodable(f"The file is damaged: only {opened.share:.0%} of it is there.")
     cut = f"The file is damaged: {min(opened.share, 0.99):.0%} of it is there." if opened.share < 1 else ""
     try:
-        return _pixels(opened, opened.load, target), cut
-    except pyvips.Error as broken:
+        return _first_good_frame(opened, target), cut
+    except (pyvips.Error, ValueError) as broken:
         if opened.load_damaged is None:
             raise
         image = _pixels(opened, opened.load_damaged, target)
+        if opened.damage:
+            return image, opened.damage
         share = _decoded_share(image)
         if share < _ENOUGH:
             raise Undecodable(f"The file is damaged: only {share:.0%} of the picture can be read.") from broken
         return image, f"The file is damaged: {min(share, 0.99):.0%} of the picture can be read."
+
+
+def _first_good_frame(opened: Opened, target: Target | None) -> pyvips.Image:
+    """The first frame; the middle one where an animation begins with nothing to see."""
+    image = _pixels(opened, opened.load, target)
+    if opened.load_frame is None or not _is_blank(image):
+        return image
+    load_frame = opened.load_frame
+    return _pixels(opened, lambda shrink: load_frame(opened.frames // 2), target)
+
+
+def _is_blank(image: pyvips.Image) -> bool:
+    """Whether all pixels are alike, or all are transparent."""
+    if image.hasalpha() and image.extract_band(image.bands - 1).max() == 0:
+        return True
+    return bool(image.stats()(0, 0)[0] == image.stats()(1, 0)[0])
 
 
 def _decoded_share(image: pyvips.Image) -> float:
@@ -133,14 +171,10 @@ def _decoded_share(image: pyvips.Image) -> float:
 def _pixels(opened: Opened, load: Callable[[int], pyvips.Image], target: Target | None) -> pyvips.Image:
     """The pixels in memory, not yet upright: shrunk, in sRGB."""
     if target is None:
-        return to_srgb(load(1), opened.profile).copy_memory()
+        return to_srgb(load(1), opened.cicp).copy_memory()
     width, height = geometry.upright(*target(*_seen_size(opened)), opened.orientation)
-    image = load(_shrink_factor(opened, width, height))
-    if image.hasalpha():
-        image = image.flatten(background=_white(image))
-    if (image.width, image.height) != (width, height):
-        image = image.resize(width / image.width, vscale=height / image.height)
-    return to_srgb(image, opened.profile).copy_memory()
+    image = resized(load(_shrink_factor(opened, width, height)), width, height)
+    return to_srgb(image, opened.cicp).copy_memory()
 
 
 def _shrink_factor(opened: Opened, width: int, height: int) -> int:
@@ -154,8 +188,18 @@ def _shrink_factor(opened: Opened, width: int, height: int) -> int:
     return next((f for f in (8, 4, 2) if opened.width // f >= width and opened.height // f >= height), 1)
 
 
-def _white(image: pyvips.Image) -> float:
-    return 65535.0 if image.format == "ushort" else 255.0
+def resized(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
+    """The image at another size; the colour of transparent pixels does not run into its neighbours."""
+    if (image.width, image.height) == (width, height):
+        return image
+    scale, vscale = width / image.width, height / image.height
+    if not image.hasalpha():
+        return image.resize(scale, vscale=vscale)
+    return image.premultiply().resize(scale, vscale=vscale).unpremultiply().cast(image.format)
+
+
+def _shines_through(image: pyvips.Image) -> bool:
+    return bool(image.extract_band(image.bands - 1).min() < _WHITE)
 
 
 def _upright(image: pyvips.Image, orientation: int) -> pyvips.Image:

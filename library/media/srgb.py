@@ -2,29 +2,37 @@
 
 import pyvips
 
+from library.media.cicp import BT2020, DISPLAY_P3, SRGB, Cicp, from_icc
+from library.media.hdr import from_wide, tone_map
+
 _RGB = 3
 
 
-def to_srgb(image: pyvips.Image, profile: str = "") -> pyvips.Image:
-    """8-bit sRGB by the embedded profile; else by `profile`, a built-in one of libvips; else by the kind of pixels.
+def to_srgb(image: pyvips.Image, cicp: Cicp = SRGB) -> pyvips.Image:
+    """8-bit sRGB by the embedded profile; else by what the container says (`cicp`); else by the kind of pixels.
 
-    An alpha channel is kept.
+    PQ and HLG are mapped to the brightness of ordinary screens. An alpha channel is kept.
     """
     embedded = _embedded_profile(image)
-    if not profile and image.interpretation == "cmyk":
-        profile = "cmyk"
+    meant = from_icc(embedded) or (SRGB if embedded and not cicp.is_hdr else cicp)
+    if meant.is_hdr:
+        return tone_map(image, meant)
     if embedded and not _is_srgb(embedded):
         try:
-            converted = image.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True)
-            return converted.colourspace("srgb") if converted.bands < _RGB else converted
+            return _by_profile(image)
         except pyvips.Error:
             # A broken profile, or one for other pixels, is as good as none.
             pass
-    elif embedded:
-        profile = ""
-    if profile:
-        return image.icc_transform("srgb", input_profile=profile, embedded=False, intent="relative")
-    return _eight_bit(image)
+    if image.interpretation == "cmyk":
+        return image.icc_transform("srgb", input_profile="cmyk", embedded=False, intent="relative")
+    if meant.primaries in DISPLAY_P3:
+        return image.icc_transform("srgb", input_profile="p3", embedded=False, intent="relative")
+    return from_wide(_eight_bit(image), meant) if meant.primaries == BT2020 else _eight_bit(image)
+
+
+def _by_profile(image: pyvips.Image) -> pyvips.Image:
+    converted = image.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True)
+    return converted.colourspace("srgb") if converted.bands < _RGB else converted
 
 
 def _eight_bit(image: pyvips.Image) -> pyvips.Image:

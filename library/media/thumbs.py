@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from library.media import geometry, thumbhash
 from library.media.formats import Format, by_code
-from library.media.images import DEFAULT_MAX_PIXELS, Header, Picture, Target, read_header, read_picture
+from library.media.images import DEFAULT_MAX_PIXELS, Header, Picture, Target, read_header, read_picture, resized
 from library.media.sizes import DEFAULT_QUALITY, SIZES, Size, quality_for, served_size, static_sizes
 
 DEFAULT_LIMIT = 1920
@@ -31,7 +31,8 @@ class Rendered:
     """What rendering learned about a picture.
 
     `width`, `height` are those of the original seen upright; `pixels` is its 3 x 3 version in 27
-    bytes of sRGB, row by row, for `colors.measure`; `damage` is a sentence if a part is missing.
+    bytes of sRGB, row by row, for `colors.measure`; `damage` is a sentence if a part is missing;
+    `duration` of an animation is in seconds.
     """
 
     width: int
@@ -40,6 +41,7 @@ class Rendered:
     thumbhash: bytes
     has_alpha: bool
     frames: int
+    duration: float
     damage: str = ""
 
 
@@ -49,6 +51,11 @@ def thumb_name(file_hash: str, size: Size) -> str:
         raise ValueError(f"The hash {file_hash!r} is too short.")
     folder = "/".join(file_hash[:3])
     return f"{folder}/{file_hash}_{size.width}x{size.height}_{size.method}.jpg"
+
+
+def clear_name(file_hash: str, size: Size) -> str:
+    """Where a thumb with transparency lies, beside the same one on white: only pictures that have some have it."""
+    return f"{thumb_name(file_hash, size).removesuffix('.jpg')}.webp"
 
 
 def render_thumbs(
@@ -72,7 +79,7 @@ def render_thumbs(
         if _is_complete(header, sizes, out, file_hash):
             return _rendered(header, out, file_hash)
     picture = read_picture(path, file_format, max_pixels=max_pixels, target=_covering(sizes))
-    _render(picture, _wanted(sizes, picture.width, picture.height), out, file_hash, quality)
+    _write(picture, _wanted(sizes, picture.width, picture.height), out, file_hash, quality)
     return _rendered(picture, out, file_hash)
 
 
@@ -96,10 +103,11 @@ def render_one(
     if _is_there(target):
         return target
     source = out / thumb_name(file_hash, SIZES[size.source]) if size.source else target
-    if _is_there(source) and _covers(source, size, header.width, header.height):
+    is_clear = size.source and _is_there(out / clear_name(file_hash, SIZES[size.source]))
+    if _is_there(source) and not is_clear and _covers(source, size, header.width, header.height):
         path, file_format = source, by_code("jpg")
     picture = read_picture(path, file_format, max_pixels=max_pixels, target=_covering([size]))
-    _render(picture, [size], out, file_hash, quality)
+    _write(picture, [size], out, file_hash, quality)
     return target
 
 
@@ -127,6 +135,7 @@ def _rendered(seen: Header | Picture, out: Path, file_hash: str) -> Rendered:
         thumbhash=thumbhash.encode(small),
         has_alpha=seen.has_alpha,
         frames=seen.frames,
+        duration=seen.duration,
         damage=seen.damage,
     )
 
@@ -170,10 +179,19 @@ def _covers(source: Path, size: Size, width: int, height: int) -> bool:
     return thumb.width >= wide and thumb.height >= high
 
 
-def _render(picture: Picture, sizes: Sequence[Size], out: Path, file_hash: str, quality: int) -> None:
-    """Writes the thumbs, largest first, each from the smallest picture before it that is good enough."""
-    whole, tiles = [picture.image], [picture.image]
+def _write(picture: Picture, sizes: Sequence[Size], out: Path, file_hash: str, quality: int) -> None:
+    """Writes the thumbs; those with transparency first, as a JPEG tells that all of its size are there."""
     _make_folder((out / thumb_name(file_hash, sizes[0])).parent)
+    if picture.clear:
+        for size, image in _renditions(picture.clear, sizes):
+            write_webp(image, out / clear_name(file_hash, size), quality_for(size.width, size.height, quality))
+    for size, image in _renditions(picture.image, sizes):
+        write_jpeg(image, out / thumb_name(file_hash, size), quality_for(size.width, size.height, quality))
+
+
+def _renditions(picture: pyvips.Image, sizes: Sequence[Size]) -> Iterator[tuple[Size, pyvips.Image]]:
+    """The sizes, largest first, each from the smallest picture before it that is good enough."""
+    whole, tiles = [picture], [picture]
     for size in sizes:
         if size.is_fit:
             image = _fitted(whole, size)
@@ -183,7 +201,7 @@ def _render(picture: Picture, sizes: Sequence[Size], out: Path, file_hash: str, 
             tiles.append(image)
         else:
             image = _filled(whole, size)
-        write_jpeg(image, out / thumb_name(file_hash, size), quality_for(size.width, size.height, quality))
+        yield size, image
 
 
 def _make_folder(folder: Path) -> None:
@@ -216,7 +234,7 @@ def _source(sources: Sequence[pyvips.Image], width: int, height: int) -> pyvips.
 def _resized(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
     if (image.width, image.height) == (width, height):
         return image
-    return image.resize(width / image.width, vscale=height / image.height).copy_memory()
+    return resized(image, width, height).copy_memory()
 
 
 def write_jpeg(image: pyvips.Image, path: Path, quality: int) -> None:
@@ -225,9 +243,18 @@ def write_jpeg(image: pyvips.Image, path: Path, quality: int) -> None:
     Neither progressive nor with optimised tables: that would take five times as long for 5 % of the
     bytes. No profile: what carries none is sRGB.
     """
+    _write_whole(path, lambda part: image.jpegsave(part, Q=quality, keep="none"))
+
+
+def write_webp(image: pyvips.Image, path: Path, quality: int) -> None:
+    """Like `write_jpeg`, with the alpha channel."""
+    _write_whole(path, lambda part: image.webpsave(part, Q=quality, keep="none", effort=2))
+
+
+def _write_whole(path: Path, save: Callable[[bytes], object]) -> None:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        image.jpegsave(os.fsencode(part), Q=quality, keep="none")
+        save(os.fsencode(part))
         part.replace(path)
     except pyvips.Error as error:
         _try_to_write(part)

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.test import override_settings
 
 from library.api.media import FOR_A_MONTH, darkroom
+from library.media.sizes import SIZES
+from library.media.thumbs import clear_name
+from library.models import File
 from tests.test_api.on_disk import MediaTestCase, file_of, jpeg, make_original, put_thumb
 
 NO_EXTRAS = replace(settings.OPTIONS, thumb_uncached=False)
@@ -30,6 +33,15 @@ class ThumbTest(MediaTestCase):
         self.assertEqual(response["Content-Type"], "image/jpeg")
         self.assertEqual(response["X-Content-Type-Options"], "nosniff")
         self.assertIn("sandbox", response["Content-Security-Policy"])
+
+    def test_a_transparent_picture_shows_what_is_behind_it(self) -> None:
+        File.objects.filter(hash=self.hash).update(type="png")
+        put_thumb(self.hash, "tile_500")
+        clear = settings.CACHE_PATH / "thumbnails" / clear_name(self.hash, SIZES["tile_500"])
+        clear.write_bytes(b"webp")
+        response, content = self.read(self.address() + "?download=1")
+        self.assertEqual((content, response["Content-Type"]), (b"webp", "image/webp"))
+        self.assertIn("_tile_500.webp", response["Content-Disposition"])
 
     def test_no_cookie_is_set_so_that_caches_keep_it(self) -> None:
         put_thumb(self.hash, "tile_500")

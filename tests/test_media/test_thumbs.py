@@ -116,6 +116,31 @@ class RenderThumbsTest(ThumbsTest):
                 self.assertEqual((found.width, found.height, len(found.pixels)), (width, height, 27))
 
 
+class TransparentTest(ThumbsTest):
+    def clear(self, name: str) -> Path:
+        return self.thumb(name).with_suffix(".webp")
+
+    def render_logo(self, opacity: int) -> None:
+        pixels = np.dstack([quarters(2000, 1500), np.full((1500, 2000), opacity, np.uint8)])
+        render_thumbs(save(self.folder / "a.png", pixels), by_code("png"), HASH, self.out)
+
+    def test_what_shines_through_has_thumbs_of_both_kinds(self) -> None:
+        self.render_logo(0)
+        for name in ("tile_224", "fit_1280"):
+            clear, plain = (pyvips.Image.new_from_file(str(path)) for path in (self.clear(name), self.thumb(name)))
+            self.assertEqual((clear.width, clear(9, 9)[3], plain(9, 9)), (plain.width, 0, [255, 255, 255]))
+
+    def test_what_hides_all_has_none(self) -> None:
+        self.render_logo(255)
+        self.assertTrue(self.thumb("tile_224").exists())
+        self.assertFalse(self.clear("tile_224").exists())
+
+    def test_a_single_size_keeps_it_too(self) -> None:
+        self.render_logo(0)
+        render_one(self.folder / "a.png", by_code("png"), HASH, SIZES["tile_480"], self.out)
+        self.assertEqual(pyvips.Image.new_from_file(str(self.clear("tile_480")))(9, 9)[3], 0)
+
+
 class AgainTest(ThumbsTest):
     def test_a_complete_set_is_not_rendered_again_and_tells_the_same(self) -> None:
         first = self.render(1000, 700)
