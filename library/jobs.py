@@ -5,26 +5,32 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from library.events import IndexCompleted, publish
+from library.conversions import CONVERT, Conversion, ConvertOptions, NotConverted, convert_file, jobs_for
+from library.events import IndexCompleted, PhotosArchived, PhotosRestored, PhotosUpdated, publish
 from library.indexing.runner import FolderMissing, IndexOptions, IndexResult, index
-from library.lease import LibraryBusy, is_held
+from library.lease import LibraryBusy, is_held, library_lease
 from library.media.thumbs import CacheNotWritable
-from library.models import Job
+from library.models import File, Job
 from library.models.job import JobState
-from library.progress import Progress
+from library.progress import Cancelled, Progress
+from library.sidecars import write_sidecars
 
 INDEX = "index"
+MOST_CONVERSIONS = 100
+"""Videos that may wait to be converted: who asks for more has asked by mistake, or means harm."""
+AT_ONCE = 100  # photos whose YAML files are written before the answer to a request
+PORTION = 2000  # photos in one task of the queue
+_CHANGES = {PhotosUpdated.topic, PhotosArchived.topic, PhotosRestored.topic}
 END_JOB = signal.SIGURG
 """Sent to all of the queue's processes when it is to stop: those that run no job take no notice of it."""
 ENDING = (signal.SIGINT, signal.SIGTERM, END_JOB)
-STALE_AFTER = timedelta(seconds=90)
-"""A running job reports twice a second; one that is silent for so long is none."""
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 FIRST_MOMENT = timedelta(seconds=5)
 """From the start of a job until it holds the lease, at most."""
@@ -34,6 +40,7 @@ LONGEST_QUEUE = timedelta(seconds=60)
 """A job that waits longer while nobody holds the lease was lost with a worker that was killed."""
 GONE = "The process that ran it is gone; the next run does what was left."
 NEVER_BEGUN = "No worker began it."
+_LEASES = {INDEX: "library", CONVERT: CONVERT}
 EMPTY_STATUS = {
     "running": False,
     "job": "",
@@ -51,6 +58,16 @@ EMPTY_STATUS = {
     "step": "",
     "message": "",
 }
+
+
+class Cancellable(Protocol):
+    """Work that ends soon after somebody asked for it."""
+
+    def cancel(self) -> None: ...
+
+
+class QueueFull(Exception):
+    """So much waits to be done that nothing more is taken."""
 
 
 def start_index(path: str = "", *, rescan: bool = False, cleanup: bool = False, user: Any = None) -> Job:
@@ -77,10 +94,7 @@ def run_index(job_uid: str) -> str:
 
 def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = None) -> IndexResult:
     """Indexes under the job's row, which tells its state to everybody. Errors are written down and raised again."""
-    now = timezone.now()
-    job.state, job.started_at, job.heartbeat_at = JobState.RUNNING, now, now
-    job.attempts += 1
-    job.save(update_fields=["state", "started_at", "heartbeat_at", "attempts"])
+    _begin(job)
     try:
         result = index(options, progress or Progress(job))
     except CANNOT_RUN as error:
@@ -94,7 +108,7 @@ def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = No
 
 
 @contextmanager
-def ends_on_signal(progress: Progress) -> Iterator[None]:
+def ends_on_signal(progress: Cancellable) -> Iterator[None]:
     """Lets Ctrl-C, SIGTERM and END_JOB end the run after the files at hand, as the next one goes on from there."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -105,6 +119,18 @@ def ends_on_signal(progress: Progress) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def keep_sidecars(topic: str, data: dict[str, Any]) -> None:
+    """Listener: brings the YAML files of changed photos up to date, those of large selections in the queue."""
+    if topic not in _CHANGES or not settings.OPTIONS.sidecar_yaml:
+        return
+    uids: list[str] = data["entities"]
+    if len(uids) <= AT_ONCE:
+        write_sidecars(uids)
+        return
+    for start in range(0, len(uids), PORTION):
+        async_task("library.sidecars.write_sidecars", uids[start : start + PORTION], task_name="write sidecars")
 
 
 def cancel_index() -> bool:
@@ -125,6 +151,68 @@ def index_status() -> dict[str, Any]:
     return {**EMPTY_STATUS, **job.progress, **told}
 
 
+def start_conversion(options: ConvertOptions, *, user: Any = None) -> Job:
+    """Queues the making of a video; whoever asks for the same one gets the job that is open. Raises QueueFull."""
+    with transaction.atomic():
+        close_stalled()
+        job = jobs_for(options).filter(state__in=OPEN).first()
+        # One that waits while nobody works was left behind by a process that died.
+        if job and (job.state == JobState.RUNNING or is_held(CONVERT)):
+            return job
+        if Job.objects.filter(kind=CONVERT, state__in=OPEN).count() >= MOST_CONVERSIONS:
+            raise QueueFull("Too many videos are waiting to be converted.")
+        job = job or Job.objects.create(kind=CONVERT, arguments=options.as_dict(), user=user)
+        transaction.on_commit(lambda: async_task("library.jobs.run_conversions", task_name=f"convert {job.uid}"))
+    return job
+
+
+def cancel_conversion(options: ConvertOptions) -> bool:
+    """Asks the open job of a video to stop. False if there is none."""
+    job = jobs_for(options).filter(state__in=OPEN).first()
+    if job is not None:
+        job.cancel()
+    return job is not None
+
+
+def run_conversions() -> str:
+    """The queued work: the videos that wait, one after the other, by whichever process holds the lease."""
+    made = 0
+    # Once more after the lease is given back: what was queued at that moment was left to its holder.
+    while job := _next_conversion():
+        try:
+            with library_lease(CONVERT):
+                while job:
+                    made += _run_conversion(job)
+                    job = _next_conversion()
+        except LibraryBusy:
+            break
+    return f"{made} videos converted"
+
+
+def _next_conversion() -> Job | None:
+    return Job.objects.filter(kind=CONVERT, state=JobState.QUEUED).order_by("pk").first()
+
+
+def _run_conversion(job: Job) -> bool:
+    """Whether the video was made; what went wrong stands in the job."""
+    _begin(job)
+    progress = Conversion(job)
+    try:
+        with ends_on_signal(progress):
+            convert_file(ConvertOptions(**job.arguments), progress.report)
+    except Cancelled:
+        _finish(job, JobState.CANCELLED, "Cancelled.")
+    except (NotConverted, OSError, File.DoesNotExist) as error:
+        _finish(job, JobState.FAILED, str(error) or "The file is gone.")
+    except BaseException as error:
+        _finish(job, JobState.FAILED, f"Stopped by an error: {error or type(error).__name__}")
+        raise
+    else:
+        _finish(job, JobState.DONE, "Converted.")
+        return True
+    return False
+
+
 def open_job() -> Job | None:
     """The index job that is queued or running."""
     return Job.objects.filter(kind=INDEX, state__in=OPEN).order_by("pk").first()
@@ -138,20 +226,26 @@ def close_stalled() -> int:
     return len(stalled)
 
 
-def _is_abandoned(job: Job) -> bool:
-    """Whether the process that ran an open job died, or the queue lost it. Who runs one holds the lease."""
+def _begin(job: Job) -> None:
     now = timezone.now()
-    if is_held():
-        return job.heartbeat_at is not None and now - job.heartbeat_at > STALE_AFTER
-    if job.started_at is None:
-        return now - job.created_at > LONGEST_QUEUE
-    return now - job.started_at > FIRST_MOMENT
+    job.state, job.started_at, job.heartbeat_at = JobState.RUNNING, now, now
+    job.attempts += 1
+    job.save(update_fields=["state", "started_at", "heartbeat_at", "attempts"])
+
+
+def _is_abandoned(job: Job) -> bool:
+    """Whether the process that ran an open job died, or the queue lost it. Who runs one holds the lease of its kind."""
+    now = timezone.now()
+    if is_held(_LEASES.get(job.kind, "library")):
+        return job.state == JobState.RUNNING and job.has_stalled(now)
+    begun = job.started_at or job.heartbeat_at
+    return now - begun > FIRST_MOMENT if begun else now - job.created_at > LONGEST_QUEUE
 
 
 def _finish(job: Job, state: str, result: str) -> None:
     job.state, job.result, job.finished_at = state, result, timezone.now()
     job.save(update_fields=["state", "result", "finished_at"])
-    if state == JobState.FAILED:
+    if state == JobState.FAILED and job.kind == INDEX:
         publish(
             IndexCompleted(job=job.uid, state=state, files=0, added=0, updated=0, failed=0, seconds=0.0, message=result)
         )

@@ -30,6 +30,12 @@ class File(models.Model):
     duration = models.DurationField(null=True, blank=True)
     fps = models.FloatField(default=0)
     frames = models.PositiveIntegerField(default=0)
+    is_streamable = models.BooleanField(
+        default=False, help_text="A video that players of its codec play as it is: container, pixels, sound."
+    )
+    video_offset = models.BigIntegerField(default=0, help_text="Bytes before the video inside a motion photo.")
+    video_length = models.BigIntegerField(default=0, help_text="Bytes of the video inside; 0 = none.")
+    video_codec = models.CharField(max_length=32, blank=True, default="", help_text="Of the video inside: avc1 ...")
     width = models.PositiveIntegerField(default=0, help_text="Pixels, upright.")
     height = models.PositiveIntegerField(default=0, help_text="Pixels, upright.")
     orientation = models.PositiveSmallIntegerField(default=1)
@@ -46,6 +52,7 @@ class File(models.Model):
     chroma = models.SmallIntegerField(default=-1)
     thumbhash = models.BinaryField(max_length=32, default=b"", blank=True)
     software = models.CharField(max_length=64, blank=True, default="")
+    unstacked = models.BooleanField(default=False, help_text="Taken out of its stack by hand: a picture of its own.")
     error = models.CharField(max_length=512, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -64,3 +71,8 @@ class File(models.Model):
     @property
     def is_original(self) -> bool:
         return self.root == Root.ORIGINALS and not self.is_sidecar
+
+    @property
+    def is_playable(self) -> bool:
+        """Whether it is a video or has one inside."""
+        return self.is_video or self.video_length > 0

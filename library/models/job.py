@@ -1,5 +1,6 @@
 """Job: one run of background work as people see it; Lease: who may write the library now."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from library.models.fields import UIDField
+
+STALE_AFTER = timedelta(seconds=90)
+"""A running job reports twice a second; one that is silent for so long is none."""
 
 
 class JobState(models.TextChoices):
@@ -40,6 +44,10 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+    def has_stalled(self, now: datetime) -> bool:
+        """Whether nothing was heard of it for so long that its process must be gone."""
+        return self.heartbeat_at is not None and now - self.heartbeat_at > STALE_AFTER
 
     def cancel(self) -> None:
         """Asks a running job to stop after the file at hand; a queued one ends at once."""

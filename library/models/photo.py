@@ -56,6 +56,7 @@ class Photo(models.Model):
     scan = models.BooleanField(default=False)
     panorama = models.BooleanField(default=False)
     rating = models.SmallIntegerField(null=True, blank=True, help_text="0 to 5, -1 rejected.")
+    rating_src = SourceField()
 
     taken_at = models.DateTimeField(help_text="UTC.")
     taken_at_local = models.DateTimeField(help_text="The wall clock, written as if it were UTC.")
@@ -72,6 +73,7 @@ class Photo(models.Model):
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
     altitude = models.IntegerField(null=True, blank=True, help_text="Metres.")
+    direction = models.FloatField(null=True, blank=True, help_text="Degrees clockwise from north.")
     country = models.CharField(max_length=2, default="zz")
 
     camera = models.ForeignKey("library.Camera", on_delete=models.PROTECT, default=1, related_name="+", db_index=False)
@@ -144,6 +146,7 @@ class Photo(models.Model):
             models.Index(fields=["year", "listed", "-taken_at_local", "-id", "country"], name="photo_year"),
             models.Index(fields=["camera", "listed", "-taken_at_local", "-id"], name="photo_camera"),
             models.Index(fields=["folder", "name"], name="photo_name"),
+            models.Index(fields=["taken_at", "camera"], name="photo_moment"),
             models.Index(fields=["taken_at_local"], name="photo_local"),
         ]
 
