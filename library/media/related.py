@@ -1,10 +1,11 @@
 """Groups the files of a folder into pictures: a main file and all that belongs to it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from library.media.formats import Format, by_name, extension
+from library.media.takeout import Pictures, original_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,27 @@ class RelatedFiles:
         return (self.main, *self.others)
 
 
-def group(files: Iterable[FileRef], *, sequential: bool = False) -> list[RelatedFiles]:
+def group(
+    files: Iterable[FileRef], *, sequential: bool = False, apart: Collection[str] = frozenset()
+) -> list[RelatedFiles]:
     """The pictures among the files of ONE folder, ordered by the name of their main file.
 
     Files belong together by name: `IMG_1.jpg`, `IMG_1.dng`, `IMG_1.jpg.xmp`; edits that Apple names
-    `IMG_E1234` or `IMG_1234_HEVC` join their original. With `sequential` also numbered copies such as
-    `IMG_1 (2)`. A file that belongs to no picture is left out. Takes time linear in the files.
+    `IMG_E1234` or `IMG_1234_HEVC`, and Google `IMG_1-edited`, join their original. With `sequential` also
+    numbered copies such as `IMG_1 (2)`. The files `apart`, by base name, are pictures of their own whatever
+    stands beside them. A file that belongs to no picture is left out. Takes time linear in the files.
     """
     pictures, attachments = _split(files)
     groups: dict[str, list[FileRef]] = {}
     for file in pictures:
-        groups.setdefault(base_prefix(file.base, sequential=sequential), []).append(file)
+        # A slash is in no base name, so that nothing else comes to this group by its own.
+        key = f"/{file.base}" if file.base in apart else base_prefix(file.base, sequential=sequential)
+        groups.setdefault(key, []).append(file)
     _join_edits(groups)
     owners = {file.base: members for members in groups.values() for file in members}
+    takeout = Pictures(owners if any(extension(file.base) == "json" for file in attachments) else ())
     for file in attachments:
-        members = _owner(file.base, owners, groups, sequential=sequential)
+        members = owners.get(takeout.owner_of(file.base)) or _owner(file.base, owners, groups, sequential=sequential)
         if members is not None:
             members.append(file)
     return sorted((_related(members) for members in groups.values()), key=lambda found: found.main.name)
@@ -69,7 +76,8 @@ def base_prefix(name: str, *, sequential: bool = False) -> str:
 
 
 _COPY = re.compile(r"(?:\.\d{5,}| ?\(.*| copy.*)$", re.DOTALL)
-_EDIT = re.compile(r"(IMG_)E(\d{4,})")
+# O is the list of adjustments that Apple keeps beside an edit.
+_EDIT = re.compile(r"(IMG_)[EO](\d{4,})")
 _MARKED = re.compile(r"(.*\d)_[A-Z]{4}")
 
 
@@ -105,7 +113,7 @@ def _original_of(prefix: str) -> str:
     if edit:
         return edit[1] + edit[2]
     marked = _MARKED.fullmatch(prefix)
-    return marked[1] if marked else ""
+    return marked[1] if marked else original_stem(prefix)
 
 
 def _owner(
