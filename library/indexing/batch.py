@@ -112,16 +112,24 @@ def _days(drafts: list[Draft]) -> set[date]:
 def _tell(drafts: list[Draft]) -> None:
     """One event for all photos that are new, one for those that changed."""
     new = tuple(draft.photo.uid for draft in drafts if draft.outcome is Outcome.ADDED)
-    changed = tuple(draft.photo.uid for draft in drafts if draft.outcome is Outcome.UPDATED)
+    changed = tuple(draft.photo.uid for draft in drafts if draft.outcome in (Outcome.UPDATED, Outcome.STACKED))
     if new:
         publish(PhotosCreated(new))
     if changed:
         publish(PhotosUpdated(changed))
 
 
+_COUNTED = {
+    Outcome.ADDED: "added",
+    Outcome.STACKED: "added",
+    Outcome.UPDATED: "updated",
+    Outcome.FAILED: "failed",
+}
+
+
 def _count(progress: Progress, prepared: Prepared, outcome: Outcome) -> None:
     related = prepared.related
     files = len(related.files)
-    name = {Outcome.ADDED: "added", Outcome.UPDATED: "updated", Outcome.FAILED: "failed"}.get(outcome, "skipped")
+    name = _COUNTED.get(outcome, "skipped")
     setattr(progress, name, getattr(progress, name) + files)
     progress.current = related.main.name

@@ -1,4 +1,4 @@
-"""Removes what nothing needs any more: thumbs without a file, photos without any file row."""
+"""Removes what nothing needs any more: thumbs and made videos without a file, photos without any file row."""
 
 import re
 from pathlib import Path
@@ -6,19 +6,20 @@ from pathlib import Path
 from django.conf import settings
 
 from library import counts
+from library.media import videocache
 from library.models import File, Photo
 
-_HASH = re.compile(r"([0-9a-f]{40})_")
+_HASH = re.compile(r"([0-9a-f]{40})[_.]")
 
 
 def clean_up() -> int:
-    """Deletes orphaned thumbs and photos; how many. Does nothing while the index is empty.
+    """Deletes orphaned thumbs, videos and photos; how many. Does nothing while the index is empty.
 
     Originals are not touched, nor are rows of missing files: they may come back.
     """
     if not File.objects.exists():
         return 0
-    return _remove_photos() + sum(_remove_thumbs(folder) for folder in _thumb_folders())
+    return _remove_photos() + sum(_remove_orphans(folder) for folder in _cache_folders())
 
 
 def _remove_photos() -> int:
@@ -29,15 +30,16 @@ def _remove_photos() -> int:
     return removed
 
 
-def _thumb_folders() -> list[Path]:
-    """The folders a/b/c in which the thumbs of hashes abc... lie."""
-    return [path for path in (settings.CACHE_PATH / "thumbnails").glob("*/*/*") if path.is_dir()]
+def _cache_folders() -> list[Path]:
+    """The folders a/b/c in which the thumbs and videos of hashes abc... lie."""
+    roots = (settings.CACHE_PATH / name for name in ("thumbnails", "videos"))
+    return [path for root in roots for path in root.glob("?/?/?") if path.is_dir()]
 
 
-def _remove_thumbs(folder: Path) -> int:
-    thumbs = {path: found[1] for path in folder.iterdir() if (found := _HASH.match(path.name))}
-    known = set(File.objects.filter(hash__in=set(thumbs.values())).values_list("hash", flat=True))
-    orphans = [path for path, file_hash in thumbs.items() if file_hash not in known]
+def _remove_orphans(folder: Path) -> int:
+    made = {path: found[1] for path in folder.iterdir() if (found := _HASH.match(path.name))}
+    known = set(File.objects.filter(hash__in=set(made.values())).values_list("hash", flat=True))
+    orphans = [path for path, file_hash in made.items() if file_hash not in known]
     for path in orphans:
-        path.unlink(missing_ok=True)
+        videocache.remove(path)
     return len(orphans)

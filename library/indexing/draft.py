@@ -1,14 +1,17 @@
 """Draft: what the stages find out about related files, before any row exists; Skip ends one early."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from library.media.colors import Colors
 from library.media.formats import Format
+from library.media.motion import Clip
 from library.media.related import FileRef, RelatedFiles
+from library.media.video import Video
+from library.meta.backup import Backup
 from library.meta.data import Metadata
 from places.locate import Location
 
@@ -23,6 +26,7 @@ class Workshop:
 
     originals: Path
     thumbs: Path
+    sidecars: Path
     thumb_size: int
     jpeg_quality: int
     max_pixels: int
@@ -44,6 +48,8 @@ class FileDraft:
     width: int = 0
     height: int = 0
     frames: int = 0
+    clip: Clip | None = None
+    video: Video | None = None
     thumbhash: bytes = b""
     pixels: bytes = b""
     colors: Colors | None = None
@@ -59,6 +65,12 @@ class FileDraft:
         return self.format is not None and self.format.is_main
 
     @property
+    def duration(self) -> timedelta | None:
+        """How long it plays: the video that it is, that is inside of it, or what it says of itself."""
+        moving = self.video or self.clip
+        return (moving.duration if moving else None) or self.metadata.duration
+
+    @property
     def is_shown(self) -> bool:
         """True once a picture of it could be made."""
         return self.width > 0 and not self.reason
@@ -69,6 +81,7 @@ class Outcome(Enum):
 
     ADDED = "added"
     UPDATED = "updated"
+    STACKED = "stacked"
     DUPLICATE = "duplicate"
     FAILED = "failed"
     SKIPPED = "skipped"
@@ -85,10 +98,13 @@ class Draft:
     preview: FileDraft | None = None
     metadata: Metadata = field(default_factory=Metadata)
     location: Location | None = None
+    backup: Backup | None = None
+    written_zone: str = ""  # what the files name; the metadata has the place's once that is known
     skipped: str = ""
 
     folder_id: int = 0
     photo: Any = None
+    leads: bool = True  # whether the photo takes its own values from these files, and not from others of its stack
     outcome: Outcome = Outcome.UPDATED
     days: set[date] = field(default_factory=set)
 

@@ -7,32 +7,15 @@ from library.indexing.identity import is_on_disk, move
 from library.indexing.rows import save_changes, set_fields
 from library.models import File
 from library.models.folder import Root, path_key
+from library.stacks.primaries import settle_primary
 from library.uid import new_uid
-
-PREVIEW_FORMATS = {"jpg", "png"}
 
 
 def save_files(draft: Draft) -> None:
     """Writes each file's row and settles which one is primary."""
     known = {file.path_key: file for file in File.objects.filter(photo=draft.photo)} if draft.photo.pk else {}
     rows = [_save_file(draft, file, known) for file in draft.files if file.hash]
-    _settle_primary([*rows, *(row for row in known.values() if row not in rows)])
-
-
-def choose_primary(rows: list[File]) -> File | None:
-    """The first JPEG or PNG that can be shown, else the first other picture that can."""
-    shown = [row for row in rows if not row.error and not row.is_missing and row.width and not row.is_sidecar]
-    shown.sort(key=lambda row: row.type not in PREVIEW_FORMATS)
-    return shown[0] if shown else None
-
-
-def _settle_primary(rows: list[File]) -> None:
-    chosen = next((row for row in rows if row.is_primary and not row.error and not row.is_missing), None)
-    chosen = chosen or choose_primary(rows)
-    for row in rows:
-        if row.is_primary != (row is chosen):
-            row.is_primary = row is chosen
-            row.save(update_fields=["is_primary", "updated_at"])
+    settle_primary([*rows, *(row for row in known.values() if row not in rows)])
 
 
 def _save_file(draft: Draft, file: FileDraft, known: dict[str, File]) -> File:
@@ -74,6 +57,7 @@ def _values(draft: Draft, file: FileDraft) -> dict[str, Any]:
         "is_missing": False,
         "is_video": file.media_type == "video",
         "error": file.reason[:512],
+        "software": metadata.software[:64],
     }
     if not file.is_main:
         return values
@@ -82,14 +66,18 @@ def _values(draft: Draft, file: FileDraft) -> dict[str, Any]:
         "height": file.height,
         "is_portrait": file.height > file.width > 0,
         "aspect_ratio": round(file.width / file.height, 3) if file.height else 0.0,
-        "frames": file.frames,
-        "duration": metadata.duration,
-        "codec": metadata.codec[:32],
+        "frames": file.video.frames if file.video else file.frames,
+        "duration": file.duration,
+        "video_offset": file.clip.offset if file.clip else 0,
+        "video_length": file.clip.length if file.clip else 0,
+        "video_codec": file.clip.codec if file.clip else "",
+        "codec": (file.video.codec if file.video else metadata.codec)[:32],
+        "fps": file.video.fps if file.video else 0,
+        "is_streamable": file.video.is_streamable if file.video else False,
         "orientation": metadata.orientation or 1,
         "projection": metadata.projection[:64],
         "color_profile": metadata.color_profile[:64],
         "instance_id": metadata.instance_id[:64],
-        "software": metadata.software[:64],
         "hdr": metadata.hdr,
         "thumbhash": file.thumbhash,
         **_colors(file),

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 
+from library.events import PhotosDeleted, publish
 from library.indexing.draft import Draft, FileDraft, Outcome, Skip
 from library.media.related import base_prefix
 from library.models import Duplicate, File, Photo
 from library.models.folder import Root, path_key
 from library.models.photo import Stack
+from library.stacks.merging import merge
 
 
 def find_photo(draft: Draft) -> None:
@@ -24,7 +26,9 @@ def find_photo(draft: Draft) -> None:
             raise Skip(f"Has the same content as {row.name}.")
         if row:
             move(row, draft.main, draft.folder_id)
-    draft.photo = row.photo if row and row.photo else _namesake(draft)
+    _gather(draft, row.photo if row else None)
+    draft.photo = draft.photo or _namesake(draft)
+    draft.leads = _leads(draft)
     draft.outcome = Outcome.UPDATED if draft.photo else Outcome.ADDED
     Duplicate.objects.filter(path_key__in=[path_key(Root.ORIGINALS, file.ref.name) for file in draft.files]).delete()
 
@@ -39,6 +43,34 @@ def move(row: File, file: FileDraft, folder_id: int) -> None:
     row.name, row.path_key, row.folder_id = file.ref.name, path_key(Root.ORIGINALS, file.ref.name), folder_id
     row.is_missing = False
     row.save(update_fields=["name", "path_key", "folder", "is_missing", "updated_at"])
+
+
+def _gather(draft: Draft, photo: Photo | None) -> None:
+    """The photo of the main file; what the other files were until they came to stand beside it becomes part of it."""
+    draft.photo = photo
+    others = [
+        path_key(Root.ORIGINALS, file.ref.name) for file in draft.files if file.is_main and file is not draft.main
+    ]
+    if not others or (photo and photo.stack == Stack.UNSTACKED):
+        return
+    found = Photo.objects.filter(files__path_key__in=others).exclude(stack=Stack.UNSTACKED).distinct()
+    photos = {row.pk: row for row in (*([photo] if photo else []), *found.order_by("pk"))}
+    draft.photo = next(iter(photos.values()), None)
+    if len(photos) > 1:
+        merged = merge(photos.values())
+        draft.photo = merged.photo
+        draft.days |= merged.days
+        publish(PhotosDeleted(tuple(merged.gone)))
+
+
+def _leads(draft: Draft) -> bool:
+    """Whether the photo is named after these files, or has no others: then what they say is what it says."""
+    photo = draft.photo
+    if photo is None or (photo.folder_id, photo.name) == (draft.folder_id, base_prefix(draft.main.ref.name)[:255]):
+        return True
+    own = [path_key(Root.ORIGINALS, file.ref.name) for file in draft.files]
+    others = File.objects.filter(photo=photo, root=Root.ORIGINALS, is_sidecar=False, is_missing=False)
+    return not any(is_on_disk(row.name) for row in others.exclude(path_key__in=own))
 
 
 def _twin(main: FileDraft) -> File | None:

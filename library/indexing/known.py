@@ -15,6 +15,7 @@ class KnownFiles:
     folder: Folder | None = None
     rows: dict[str, Stat] = field(default_factory=dict)
     trouble: dict[str, Stat] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()  # taken out of their stack by hand
 
     def is_unchanged(self, name: str, stat: Stat) -> bool:
         return self.trouble.get(name) == stat if name in self.trouble else self.rows.get(name) == stat
@@ -27,11 +28,15 @@ def known_files(path: str) -> KnownFiles:
         return KnownFiles()
     columns = ("name", "size", "mod_time")
     prefix = len(path) + 1 if path else 0
-    files = File.objects.filter(folder=folder, root=Root.ORIGINALS, is_missing=False).values_list(*columns)
+    files = File.objects.filter(folder=folder, root=Root.ORIGINALS, is_missing=False).values_list(*columns, "unstacked")
     errors = ErrorLog.objects.filter(folder=folder).values_list(*columns)
     duplicates = Duplicate.objects.filter(folder=folder).values_list(*columns)
-    return KnownFiles(
-        folder,
-        {name[prefix:]: (size, time) for name, size, time in files.iterator(chunk_size=5000)},
-        {name[prefix:]: (size, time) for rows in (errors, duplicates) for name, size, time in rows},
-    )
+    known = KnownFiles(folder)
+    apart: list[str] = []
+    for name, size, time, is_apart in files.iterator(chunk_size=5000):
+        known.rows[name[prefix:]] = (size, time)
+        if is_apart:
+            apart.append(name[prefix:])
+    known.trouble = {name[prefix:]: (size, time) for rows in (errors, duplicates) for name, size, time in rows}
+    known.apart = frozenset(apart)
+    return known

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from library import counts
 from library.indexing import folders, troubles
-from library.indexing.file_rows import choose_primary
 from library.indexing.identity import is_on_disk
 from library.models import Duplicate, ErrorLog, File, Folder, Photo
 from library.models.folder import Root, path_key
 from library.models.photo import HIDDEN
+from library.stacks.primaries import choose_primary
 
 AT_A_TIME = 500
 

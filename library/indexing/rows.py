@@ -27,7 +27,7 @@ def save_changes(row: Model, changed: list[str]) -> None:
 def set_by_source(row: Model, field: str, value: Any, src: str) -> dict[str, Any]:
     """`{field: value, field_src: src}` if the source may speak, else nothing: an edit by hand stays."""
     old_src = getattr(row, f"{field}_src")
-    if value in ("", None) or (getattr(row, field) and not better(src, old_src)):
+    if value in ("", None) or (getattr(row, field) not in ("", None) and not better(src, old_src)):
         return {}
     return {field: value, f"{field}_src": src}
 

@@ -115,6 +115,7 @@ def make_workshop() -> Workshop:
     return Workshop(
         originals=settings.ORIGINALS_PATH,
         thumbs=settings.CACHE_PATH / "thumbnails",
+        sidecars=settings.SIDECAR_PATH,
         thumb_size=options.thumb_size,
         jpeg_quality=options.jpeg_quality,
         max_pixels=options.resolution_limit_pixels,
@@ -150,7 +151,7 @@ def _prepare_and_save(run: _Run, root: Path) -> None:
         memory=options.index_memory * MEGABYTE,
         on_wait=run.progress.tick,
     ) as pool:
-        for found in scan(root, run.options.path, rescan=run.options.rescan):
+        for found in scan(root, run.options.path, rescan=run.options.rescan, sequential=options.stack_name):
             _enter(run, found, pool)
             run.progress.tick()
         for prepared in pool.drain():

@@ -5,16 +5,18 @@ from typing import Any
 from library import sources
 from library.indexing.draft import Draft, FileDraft, Skip
 from library.indexing.gear import camera_for, lens_for
-from library.indexing.judging import judge
 from library.indexing.rows import save_changes, set_by_source, set_fields
+from library.judging import Judged, judge
 from library.media import colors
 from library.media.related import base_prefix
 from library.meta.data import Metadata
-from library.meta.kinds import is_panorama, media_kind
+from library.meta.kinds import is_panorama
+from library.meta.timezones import settle
 from library.models import Details, Photo
 from library.models.gear import UNKNOWN
-from library.models.photo import PhotoType
-from places.locate import cell_for
+from library.models.photo import PhotoType, Stack
+from library.stacks.kinds import Member, kind_of
+from places.locate import cell_for, look_up
 
 MAX_EXPOSURE = 64
 
@@ -24,6 +26,9 @@ def save_photo(draft: Draft) -> None:
     if not draft.shown:
         # A photo that was shown before keeps its row and its thumbs; the error list says what is wrong now.
         raise Skip(draft.main.reason or "No picture could be made of it.")
+    if not draft.leads:
+        draft.days.add(draft.photo.taken_at_local.date())
+        return
     photo = draft.photo or Photo(created_at=draft.workshop.now)
     if photo.pk:
         draft.days.add(photo.taken_at_local.date())
@@ -37,19 +42,30 @@ def save_photo(draft: Draft) -> None:
         **_pictures(photo, draft),
     }
     changed = set_fields(photo, values)
-    changed += set_fields(photo, judge(photo, draft))
+    changed += set_fields(photo, judge(photo, judged(draft)))
     save_changes(photo, changed)
     draft.photo = photo
     draft.days.add(photo.taken_at_local.date())
 
 
+def judged(draft: Draft) -> Judged:
+    """What the draft tells for the judgement of its photo."""
+    return Judged(
+        file_name=draft.main.ref.name,
+        pixels=max((_pixels(file) for file in draft.shown), default=0),
+        keywords=draft.metadata.keywords,
+    )
+
+
 def save_details(draft: Draft) -> None:
     """The long texts: notes, subject, artist, copyright, licence, software."""
+    if not draft.leads:
+        return
     details = Details.objects.filter(photo=draft.photo).first() or Details(photo=draft.photo)
     metadata, values = draft.metadata, dict[str, Any]()
     for name in ("notes", "subject", "artist", "copyright", "license", "software"):
-        values |= set_by_source(details, name, getattr(metadata, name)[:1024], sources.META)
-    values |= set_by_source(details, "keywords", ", ".join(metadata.keywords), sources.META)
+        values |= set_by_source(details, name, getattr(metadata, name)[:1024], metadata.source_of(name))
+    values |= set_by_source(details, "keywords", ", ".join(metadata.keywords), metadata.source_of("keywords"))
     changed = set_fields(details, values)
     if details._state.adding:
         details.save(force_insert=True)
@@ -58,12 +74,11 @@ def save_details(draft: Draft) -> None:
 
 
 def _texts(photo: Photo, metadata: Metadata) -> dict[str, Any]:
-    values = set_by_source(photo, "title", metadata.title[:200], sources.META)
-    values |= set_by_source(photo, "caption", metadata.caption[:4096], sources.META)
+    values = set_by_source(photo, "title", metadata.title[:200], metadata.source_of("title"))
+    values |= set_by_source(photo, "caption", metadata.caption[:4096], metadata.source_of("caption"))
+    values |= set_by_source(photo, "rating", metadata.rating, metadata.source_of("rating"))
     if metadata.document_id:
         values["uuid"] = metadata.document_id[:64]
-    if metadata.rating is not None and photo.rating is None:
-        values["rating"] = metadata.rating
     return values
 
 
@@ -72,19 +87,23 @@ def _dates(photo: Photo, draft: Draft) -> dict[str, Any]:
     metadata = draft.metadata
     if metadata.taken_at is None or metadata.taken_at_local is None:
         return {}
-    is_known = photo.pk is not None
+    is_known = photo.taken_at is not None
     if is_known and not sources.better(metadata.taken_src, photo.taken_src):
         return {}
     if is_known and not metadata.taken_src and metadata.taken_at > photo.taken_at:
         # The age of a file only ever moves forward, by copying; the earlier date is nearer to the truth.
         return {}
-    local = metadata.taken_at_local
+    moment, local, zone = metadata.taken_at, metadata.taken_at_local, metadata.time_zone
+    if sources.priority(photo.place_src) > sources.priority(metadata.source_of("lat")) and photo.has_position:
+        # The place is another than the files say, so the clock goes by that.
+        zone = look_up(photo.lat or 0.0, photo.lng or 0.0).time_zone or draft.written_zone
+        moment, local = settle(moment, local, draft.written_zone, zone)
     has_parts = metadata.taken_src or (draft.workshop.now - metadata.taken_at).days >= 1
     return {
-        "taken_at": metadata.taken_at,
+        "taken_at": moment,
         "taken_at_local": local,
         "taken_src": metadata.taken_src,
-        "time_zone": metadata.time_zone,
+        "time_zone": zone,
         "year": local.year if has_parts else -1,
         "month": local.month if has_parts else -1,
         "day": local.day if has_parts else -1,
@@ -93,27 +112,33 @@ def _dates(photo: Photo, draft: Draft) -> dict[str, Any]:
 
 def _position(photo: Photo, draft: Draft) -> dict[str, Any]:
     location, metadata = draft.location, draft.metadata
-    if location is None or (photo.pk and not sources.better(sources.META, photo.place_src)):
+    src = metadata.source_of("lat")
+    if location is None or not sources.better(src, photo.place_src):
         return {}
     cell = cell_for(location)
     return {
         "lat": metadata.lat,
         "lng": metadata.lng,
         "altitude": metadata.altitude,
+        "direction": metadata.direction,
         "cell": cell,
         "place": cell.place,
-        "place_src": sources.META,
+        "place_src": src,
         "country": location.country,
     }
 
 
 def _gear(photo: Photo, metadata: Metadata) -> dict[str, Any]:
-    if photo.pk and not sources.better(sources.META, photo.camera_src):
+    src = metadata.source_of("camera_model" if metadata.camera_model else "camera_make")
+    if not sources.better(src, photo.camera_src):
         return {}
     camera, lens = camera_for(metadata), lens_for(metadata)
+    if photo.stack == Stack.STACKED and camera.slug == UNKNOWN:
+        # Another file of the stack may have known it.
+        return {}
     return {
         "camera": camera,
-        "camera_src": "" if camera.slug == UNKNOWN else sources.META,
+        "camera_src": "" if camera.slug == UNKNOWN else src,
         "camera_serial": metadata.camera_serial[:160],
         "lens": lens,
         "iso": metadata.iso,
@@ -132,12 +157,17 @@ def _pictures(photo: Photo, draft: Draft) -> dict[str, Any]:
         "panorama": is_panorama(first.width, first.height, draft.metadata.projection),
         "resolution": round(_pixels(largest) / 1_000_000),
         "color": colors.NAMES.index(first.colors.main_color) if first.colors else 0,
-        "duration": draft.metadata.duration,
+        "duration": next((file.duration for file in draft.shown if file.duration), None),
     }
-    if photo.type_src != sources.MANUAL:
-        kind = media_kind(first.media_type, frames=first.frames)  # type: ignore[arg-type] # shown, so not a sidecar
+    members = [_member(file) for file in draft.shown]
+    if photo.type_src != sources.MANUAL and (kind := kind_of(members, has_unique_id=bool(draft.metadata.document_id))):
         values["type"] = PhotoType(kind)
     return values
+
+
+def _member(file: FileDraft) -> Member:
+    name = file.format.name if file.format else ""
+    return Member(file.media_type, name, frames=file.frames, duration=file.duration, has_video=file.clip is not None)
 
 
 def _pixels(file: FileDraft) -> int:

@@ -37,11 +37,12 @@ class _Listing:
     problems: list[tuple[FileRef, str]] = field(default_factory=list)
 
 
-def scan(root: Path, start: str = "", *, rescan: bool = False) -> Iterator[FolderScan]:
+def scan(root: Path, start: str = "", *, rescan: bool = False, sequential: bool = False) -> Iterator[FolderScan]:
     """Yields every folder below `start` (relative, "" = all), parents first, names in order.
 
     Symbolic links are followed as long as they stay inside the originals, and each folder is visited once.
-    A folder that cannot be listed is a problem of its own: nothing below it counts as gone.
+    A folder that cannot be listed is a problem of its own: nothing below it counts as gone. With `sequential`
+    numbered copies belong to one picture.
     """
     visited: set[tuple[int, int]] = set()
     pending = [(start, _rules_above(root, start))]
@@ -58,7 +59,7 @@ def scan(root: Path, start: str = "", *, rescan: bool = False) -> Iterator[Folde
             continue
         if listing is None:
             continue
-        yield _compare(path, listing, rescan=rescan)
+        yield _compare(path, listing, rescan=rescan, sequential=sequential)
         pending.extend((name, rules) for name in sorted(listing.folders, reverse=True))
 
 
@@ -145,7 +146,7 @@ def _leads_out(entry: os.DirEntry[str], root: Path) -> str:
     return ""
 
 
-def _compare(path: str, listing: _Listing, *, rescan: bool) -> FolderScan:
+def _compare(path: str, listing: _Listing, *, rescan: bool, sequential: bool) -> FolderScan:
     known = known_files(path)
     prefix = f"{path}/" if path else ""
     found = FolderScan(path, known, files=len(listing.files), problems=listing.problems)
@@ -155,7 +156,7 @@ def _compare(path: str, listing: _Listing, *, rescan: bool) -> FolderScan:
         return found
     refs = [FileRef(prefix + name, size, time) for name, (size, time) in sorted(listing.files.items())]
     grouped: set[FileRef] = set()
-    for related in group(refs):
+    for related in group(refs, sequential=sequential, apart=known.apart):
         grouped.update(related.files)
         if rescan or not all(_is_unchanged(known, ref) for ref in related.files):
             found.changed.append(related)

@@ -1,25 +1,26 @@
 """The core stages, one function each: they fill the draft and write no row."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+from av.error import FFmpegError
 
 from library import sources
 from library.indexing.draft import Draft, FileDraft, Skip
-from library.media import colors, mediafile, thumbs
+from library.indexing.sidecar_files import read_backup_of, read_sidecars, with_upright_faces
+from library.media import colors, mediafile, motion, thumbs
 from library.media.beneath import resolve_beneath
 from library.media.formats import Format
 from library.media.images import Undecodable
 from library.media.metadata import Unreadable
 from library.media.metadata import read_metadata as read_file_metadata
 from library.media.run import ToolFailed
+from library.media.video import NotAVideo, probe
 from library.meta.data import Metadata
 from library.meta.filedates import date_from_name
 from library.meta.merge import merge
 from library.meta.timezones import settle, to_local
-from library.meta.xmp import NotXmp, from_xmp, text_of
 from places.locate import look_up
-
-MAX_XMP = 10_000_000  # bytes; what programs write is a hundredth of it
 
 
 def identify_files(draft: Draft) -> None:
@@ -36,16 +37,39 @@ def identify_files(draft: Draft) -> None:
         raise Skip(draft.main.reason)
 
 
+def probe_videos(draft: Draft) -> None:
+    """What the videos of the group are; metadata and thumbs have use for it. One that cannot be read has no picture."""
+    for file in draft.files:
+        if file.hash and file.format and file.format.media_type == "video":
+            try:
+                file.video = probe(draft.path(file), file.format)
+            except (OSError, mediafile.NotAFile, NotAVideo, FFmpegError) as error:
+                file.reason = f"The {file.format.title} file is damaged or is no video ({_said(error)})."
+
+
 def read_metadata(draft: Draft) -> None:
-    """What the files say about themselves, merged: XMP sidecars over pictures, the main file over the others."""
+    """What the files say about themselves, merged in rising trust.
+
+    Age, name, YAML, Google's JSON, the pictures with the main one last, XMP sidecars.
+    """
     pictures = [file for file in draft.files if file.hash and file.is_main]
-    sidecars = [file for file in draft.files if file.hash and file.format and file.format.name == "xmp"]
     for file in pictures:
         file.metadata = _metadata(draft, file)
-    for file in sidecars:
-        file.metadata = _sidecar(draft, file)
-    rising = [*reversed(pictures), *sidecars]
-    draft.metadata = merge(_by_age(draft), _by_name(draft), *(file.metadata for file in rising))
+        file.metadata = with_upright_faces(file)
+    beside = read_sidecars(draft)
+    told = (file.metadata for file in reversed(pictures))
+    draft.metadata = merge(_by_age(draft), _by_name(draft), *beside.below, *told, *beside.above)
+    read_backup_of(draft)
+
+
+def find_motion(draft: Draft) -> None:
+    """The videos inside motion photos."""
+    for file in draft.files:
+        if file.hash and file.format and file.format.name in motion.FORMATS_WITH_VIDEO:
+            try:
+                file.clip = motion.find_video(draft.path(file))
+            except (OSError, mediafile.NotAFile) as error:
+                file.warning = file.warning or f"Cannot be read again: {error}"
 
 
 def make_preview(draft: Draft) -> None:
@@ -74,6 +98,7 @@ def measure_colors(draft: Draft) -> None:
 def locate(draft: Draft) -> None:
     """The place of the position, and from it the time zone."""
     metadata = draft.metadata
+    draft.written_zone = metadata.time_zone
     if metadata.lat is None or metadata.lng is None or not draft.workshop.has_places:
         return
     draft.location = look_up(metadata.lat, metadata.lng)
@@ -85,17 +110,26 @@ def locate(draft: Draft) -> None:
         draft.metadata = replace(metadata, taken_at=moment, taken_at_local=local, time_zone=zone)
 
 
+def _said(error: Exception) -> str:
+    """What a decoder said, without its numbers and the file's path."""
+    text = error.strerror if isinstance(error, OSError) else str(error)
+    return (text or type(error).__name__)[:120].rstrip(".").lower()
+
+
 def _by_name(draft: Draft) -> Metadata:
     """The date in the name of the main file or of its folders."""
     local = date_from_name(draft.main.ref.name)
-    return Metadata(taken_at=local, taken_at_local=local, taken_src=sources.NAME) if local else Metadata()
+    if local is None:
+        return Metadata()
+    return Metadata(src=sources.NAME, taken_at=local, taken_at_local=local, taken_src=sources.NAME)
 
 
 def _by_age(draft: Draft) -> Metadata:
     """The age of the main file, where nothing better is known."""
     moment = datetime.fromtimestamp(draft.main.ref.mtime_ns // 1_000_000_000, UTC)
     local = to_local(moment, draft.workshop.default_zone)
-    return Metadata(taken_at=moment, taken_at_local=local, time_zone=draft.workshop.default_zone)
+    zone = draft.workshop.default_zone
+    return Metadata(src=sources.AUTO, taken_at=moment, taken_at_local=local, time_zone=zone)
 
 
 def _identify(draft: Draft, file: FileDraft) -> None:
@@ -123,15 +157,6 @@ def _metadata(draft: Draft, file: FileDraft) -> Metadata:
         return Metadata()
 
 
-def _sidecar(draft: Draft, file: FileDraft) -> Metadata:
-    try:
-        with mediafile.open_regular(draft.path(file)) as stream:
-            return from_xmp(text_of(stream.read(MAX_XMP)))
-    except (OSError, mediafile.NotAFile, NotXmp) as error:
-        file.warning = str(error)
-        return Metadata()
-
-
 def _render(draft: Draft, file: FileDraft, format: Format) -> None:  # noqa: A002 - the word of the table
     workshop = draft.workshop
     try:
@@ -152,4 +177,6 @@ def _render(draft: Draft, file: FileDraft, format: Format) -> None:  # noqa: A00
         return
     file.width, file.height, file.frames = rendered.width, rendered.height, rendered.frames
     file.pixels, file.thumbhash = rendered.pixels, rendered.thumbhash
+    if rendered.duration and not file.duration:
+        file.metadata = replace(file.metadata, duration=timedelta(seconds=rendered.duration))
     file.warning = file.warning or rendered.damage

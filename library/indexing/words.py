@@ -1,17 +1,22 @@
 """The saver of keywords: the words by which a photo is found."""
 
 from library.indexing.draft import Draft
-from library.meta import keywords
-from library.models import Keyword, PhotoKeyword
-
-MAX_LENGTH = 64
+from library.judging import words_of
+from library.models import Details, Keyword, PhotoKeyword
+from library.models.photo import Stack
 
 
 def save_keywords(draft: Draft) -> None:
-    """Links the photo to the words of its texts, names, place and main colour, and to no others."""
-    wanted = words_of(draft)
+    """Links the photo to the words of its texts, names, place and main colour, and to no others.
+
+    In a stack the words of its other files stay.
+    """
+    if not draft.leads:
+        return
+    wanted = _words(draft)
     linked = dict(PhotoKeyword.objects.filter(photo=draft.photo).values_list("keyword__keyword", "pk"))
-    if gone := [linked[word] for word in linked.keys() - wanted]:
+    is_stack = draft.photo.stack == Stack.STACKED
+    if gone := [] if is_stack else [linked[word] for word in linked.keys() - wanted]:
         PhotoKeyword.objects.filter(pk__in=gone).delete()
     if new := wanted - linked.keys():
         PhotoKeyword.objects.bulk_create(
@@ -19,19 +24,11 @@ def save_keywords(draft: Draft) -> None:
         )
 
 
-def words_of(draft: Draft) -> set[str]:
-    """The keywords of a photo, in small letters, at most 64 letters each."""
-    photo, metadata, location = draft.photo, draft.metadata, draft.location
-    texts = [photo.title, photo.caption, metadata.subject, metadata.artist, " ".join(metadata.keywords)]
-    found = [word for text in texts for word in keywords.keywords(text)]
-    found += keywords.file_keywords(draft.main.ref.name)
-    # A phrase given as one keyword is found as a whole too.
-    found += [keyword.lower() for keyword in metadata.keywords]
-    if location:
-        found += location.keywords
-    if color := next((file.colors.main_color for file in draft.shown if file.colors), ""):
-        found.append(color)
-    return {word for word in keywords.unique_words(found) if len(word) <= MAX_LENGTH}
+def _words(draft: Draft) -> set[str]:
+    """What stands in the rows, whether a file or a person said it, and the main colour."""
+    color = next((file.colors.main_color for file in draft.shown if file.colors), "")
+    details = Details.objects.filter(photo=draft.photo).first() or Details(photo=draft.photo)
+    return words_of(draft.photo, details, draft.main.ref.name) | ({color} - {""})
 
 
 def _keyword_ids(words: set[str]) -> list[int]:

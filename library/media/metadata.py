@@ -10,17 +10,19 @@ from typing import Final
 import pillow_heif
 import pyexiv2
 
-from library.media import packets
+from library.media import boxes, formats, packets
+from library.media.jxl import open_jxl
+from library.media.mediafile import open_regular
+from library.media.opened import Undecodable
 from library.media.run import run
 from library.meta import icc, xmp
-from library.meta.data import Metadata
+from library.meta.data import Metadata, Region
 from library.meta.exiftool import from_exiftool
 from library.meta.exiv2 import from_exiv2
 
 EXIFTOOL_DEADLINE: Final = 15.0  # seconds; a sound file takes a fifth of one
 _EXIFTOOL_OPTIONS: Final = ("-j", "-n", "-G1", "-charset", "filename=utf8", "-api", "largefilesupport=1")
-_HEIF: Final = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
-_GIF: Final = "image/gif"
+_HEIF: Final = frozenset({"heic", "heics"})
 # What pillow_heif makes of libheif's refusals.
 _HEIF_ERRORS: Final = (SyntaxError, ValueError, LookupError, EOFError, RuntimeError, MemoryError)
 _UNDECODABLE: Final = (RuntimeError, ValueError, AttributeError, TypeError)
@@ -44,6 +46,8 @@ class _Found:
     comment: str = ""
     profile: bytes = b""
     size: tuple[int, int] = (0, 0)
+    packet: str = ""  # the XMP as it stands in the file
+    movie: Mapping[str, object] | None = None
 
 
 def read_metadata(path: Path, *, exiftool: Path | None = None) -> Metadata:
@@ -64,49 +68,106 @@ def read_metadata(path: Path, *, exiftool: Path | None = None) -> Metadata:
         comment=found.comment,
         color_profile=icc.profile_name(found.profile),
         size=found.size,
+        regions=_faces(found.packet),
+        created_in_utc=found.movie is not None,
+        more=found.movie,
     )
 
 
 def _read(path: Path) -> _Found:
+    with path.open("rb") as file:
+        head = file.read(formats.HEAD_SIZE)
+    known = formats.detect(head)
+    if known and known.name == "jxl":
+        return _read_jxl(path)
+    if known and known.media_type == "video" and (movie := boxes.find_movie(path)):
+        return _Found(movie=movie.tags, xmp=_properties(movie.xmp), packet=movie.xmp)
     try:
         image = pyexiv2.Image(str(path))
     except (RuntimeError, UnicodeEncodeError) as error:
         return _read_without_exiv2(path, error)
     try:
-        return _blocks(image, path)
+        return _blocks(image, path, known.name if known else "")
     finally:
         image.close()
 
 
+def _read_jxl(path: Path) -> _Found:
+    """exiv2 reads the boxes of JPEG XL, but knows neither its size nor a codestream without boxes."""
+    size = _jxl_size(path)
+    try:
+        image = pyexiv2.Image(str(path))
+    except RuntimeError:
+        return _Found(size=size)
+    try:
+        found = _blocks(image, path, "jxl")
+    finally:
+        image.close()
+    found.size = size
+    return found
+
+
+def _jxl_size(path: Path) -> tuple[int, int]:
+    try:
+        with open_regular(path) as stream:
+            opened = open_jxl(path, stream, formats.by_code("jxl"))
+    except Undecodable:
+        return 0, 0
+    return opened.width, opened.height
+
+
 def _read_without_exiv2(path: Path, error: Exception) -> _Found:
-    """What libheif and a search for XMP find in a file exiv2 refuses."""
+    """What libheif and a search for EXIF and XMP find in a file exiv2 refuses."""
     found = _Found()
     with path.open("rb") as file:
         is_heif = file.read(12)[4:8] == b"ftyp"
     if is_heif:
         _add_heif(found, path)
     if not any((found.exif, found.xmp, found.size[0])):
-        found.xmp = _properties(packets.find_xmp(path))
+        found.exif = _exif_block(packets.find_exif(path))
+        _add_packet(found, path)
     if not any((found.exif, found.xmp, found.size[0])):
         raise Unreadable("The metadata of this file cannot be read.") from error
     return found
 
 
-def _blocks(image: pyexiv2.Image, path: Path) -> _Found:
-    mime = image.get_mime_type()
+def _blocks(image: pyexiv2.Image, path: Path, kind: str) -> _Found:
     found = _Found(
         iptc=_decoded(image.read_iptc),
         comment=_comment(image),
         profile=image.read_icc() or b"",
         size=(image.get_pixel_width(), image.get_pixel_height()),
     )
-    if mime in _HEIF:
+    if kind in _HEIF:
         _add_heif(found, path)
     found.exif = found.exif or _decoded(image.read_exif)
+    found.packet = found.packet or _packet(image)
     found.xmp = found.xmp or _decoded(image.read_xmp)
-    if mime == _GIF:
-        found.xmp = found.xmp or _properties(packets.find_xmp(path))
+    if kind == "gif" and not found.xmp:
+        _add_packet(found, path)
     return found
+
+
+def _add_packet(found: _Found, path: Path) -> None:
+    found.packet = packets.find_xmp(path)
+    found.xmp = _properties(found.packet)
+
+
+def _packet(image: pyexiv2.Image) -> str:
+    try:
+        return str(image.read_raw_xmp(encoding=_LATIN).encode(_LATIN).decode("utf-8", "replace"))
+    except _UNDECODABLE:
+        return ""
+
+
+def _faces(packet: str) -> tuple[Region, ...]:
+    """Only packets that speak of regions are parsed once more."""
+    if "RegionList" not in packet and "RegionInfo" not in packet:
+        return ()
+    try:
+        return xmp.faces(packet)
+    except xmp.NotXmp:
+        return ()
 
 
 def _decoded(read: Callable[..., Mapping[str, object]]) -> Mapping[str, object]:
@@ -169,13 +230,17 @@ def _best_text(value: object) -> object:
 
 def _add_heif(found: _Found, path: Path) -> None:
     """The blocks of the primary picture, which exiv2 does not tell from its companions."""
+    if movie := boxes.find_movie(path):
+        # A burst is a film of pictures, which knows when it was made.
+        found.movie = {tag: value for tag, value in movie.tags.items() if tag == "CreateDate"}
     try:
         heif = pillow_heif.open_heif(path)
         blocks = heif.info
     except _HEIF_ERRORS:
         return
     found.exif = _exif_block(blocks.get("exif") or b"")
-    found.xmp = _properties((blocks.get("xmp") or b"").decode("utf-8", "replace"))
+    found.packet = (blocks.get("xmp") or b"").decode("utf-8", "replace")
+    found.xmp = _properties(found.packet)
     found.profile = blocks.get("icc_profile") or found.profile
     # libheif gives the size after rotation, exiv2 before it but perhaps of another picture.
     if sorted(found.size) != sorted(heif.size):

@@ -74,7 +74,7 @@ _SPELLED: Final = """
 SPELLINGS: Final[dict[str, str]] = {spelling.lower(): spelling for spelling in _SPELLED.split()}
 
 _SPACES: Final = re.compile(r"\s+")
-_NOT_SLUG: Final = re.compile(r"[^\w]+|_", re.UNICODE)
+_NOT_SLUG: Final = re.compile(r"[\W_]+", re.UNICODE)
 _QUOTES: Final = str.maketrans("", "", "\"'`’‘“”")
 _NAME_JUNK: Final = re.compile(r"[\"\\<>`~^{}|*%]")
 _SEQUENCE: Final = re.compile(r"\(.*| copy.*|\.\d{5,}", re.IGNORECASE | re.DOTALL)

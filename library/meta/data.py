@@ -1,7 +1,21 @@
 """Metadata: what a file says about itself, as plain frozen values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from library import sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A face somebody or some program marked: the middle and the size as shares (0 to 1) of the picture."""
+
+    name: str = ""
+    x: float
+    y: float
+    w: float
+    h: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +25,12 @@ class Metadata:
     `taken_at` is aware UTC. `taken_at_local` is the wall clock where the photo was taken,
     stored as if it were UTC. `time_zone` is an IANA name, "UTC", or an offset such as "UTC+2"
     or "UTC+05:30"; empty when the file names none, and then both times are equal.
+
+    `src` is the source of all values; after a merge `source_of` tells that of each.
     """
+
+    src: str = field(default=sources.META, compare=False)
+    srcs: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     taken_at: datetime | None = None
     taken_at_local: datetime | None = None
@@ -44,6 +63,7 @@ class Metadata:
     lat: float | None = None  # degrees, north positive
     lng: float | None = None  # degrees, east positive
     altitude: int | None = None  # metres above sea level
+    direction: float | None = None  # degrees the camera looked at, clockwise from north, 0 <= direction < 360
 
     width: int = 0  # pixels as stored, before orientation
     height: int = 0
@@ -60,3 +80,10 @@ class Metadata:
     frames: int = 0
     hdr: bool = False
     image_type: str = ""
+
+    regions: tuple[Region, ...] = ()
+    content_id: str = ""  # what Apple writes into both halves of a Live Photo
+
+    def source_of(self, name: str) -> str:
+        """The source of one value, "meta" or "xmp"."""
+        return self.srcs.get(name, self.src)

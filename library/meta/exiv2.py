@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from library.meta import tags, values
-from library.meta.data import Metadata
+from library.meta.data import Metadata, Region
 
 Found = Mapping[str, object]
 
@@ -18,6 +18,8 @@ KEYS: Final[dict[str, str]] = {
     "Exif.Photo.DateTimeDigitized": "DateTimeDigitized",
     "Xmp.exif.DateTimeDigitized": "DateTimeDigitized",
     "Xmp.xmp.CreateDate": "CreateDate",
+    "Xmp.xmp.ModifyDate": "ModifyDate",
+    "Xmp.tiff.DateTime": "ModifyDate",
     "Exif.Image.DateTime": "ModifyDate",
     "Exif.Photo.OffsetTimeOriginal": "OffsetTimeOriginal",
     "Exif.Photo.OffsetTimeDigitized": "OffsetTimeDigitized",
@@ -36,6 +38,10 @@ KEYS: Final[dict[str, str]] = {
     "Xmp.iptcExt.PersonInImage": "PersonInImage",
     "Xmp.lr.hierarchicalSubject": "HierarchicalSubject",
     "Xmp.mediapro.CatalogSets": "CatalogSets",
+    "Xmp.acdsee.caption": "Title",
+    "Xmp.acdsee.notes": "Caption",
+    "Xmp.digiKam.TagsList": "TagsList",
+    "Xmp.MicrosoftPhoto.LastKeywordXMP": "LastKeywordXMP",
     "Iptc.Application2.Keywords": "Keywords",
     "Exif.Image.XPKeywords": "XPKeywords",
     "Exif.Photo.UserComment": "UserComment",
@@ -114,6 +120,8 @@ KEYS: Final[dict[str, str]] = {
     "Xmp.exif.GPSLongitude": "GPSLongitude",
     "Xmp.exif.GPSAltitude": "GPSAltitude",
     "Xmp.exif.GPSAltitudeRef": "GPSAltitudeRef",
+    "Exif.GPSInfo.GPSImgDirection": "GPSImgDirection",
+    "Xmp.exif.GPSImgDirection": "GPSImgDirection",
     "Xmp.exif.GPSTimeStamp": "GPSDateTime",
     "Exif.Photo.PixelXDimension": "ExifImageWidth",
     "Exif.Photo.PixelYDimension": "ExifImageHeight",
@@ -134,6 +142,7 @@ KEYS: Final[dict[str, str]] = {
     "Xmp.iptcExt.DigImageGUID": "DigitalImageGUID",
     "Xmp.xmp.Rating": "Rating",
     "Exif.Image.Rating": "Rating",
+    "Xmp.acdsee.rating": "Rating",
     "Xmp.MicrosoftPhoto.Rating": "RatingPercent",
     "Exif.Image.RatingPercent": "RatingPercent",
     "Xmp.fstop.favorite": "Favorite",
@@ -144,18 +153,26 @@ _CANON_LONGEST_SCALE: Final = 640
 
 
 def from_exiv2(
-    exif: Found, iptc: Found, xmp: Found, *, comment: str = "", color_profile: str = "", size: tuple[int, int] = (0, 0)
+    exif: Found,
+    iptc: Found,
+    xmp: Found,
+    *,
+    comment: str = "",
+    color_profile: str = "",
+    size: tuple[int, int] = (0, 0),
+    regions: tuple[Region, ...] = (),
+    created_in_utc: bool = False,
+    more: Mapping[str, object] | None = None,
 ) -> Metadata:
     """Metadata from exiv2's three dictionaries, each key in exiv2's own form.
 
     `comment` is the comment segment of a JPEG, `size` the stored width and height in pixels;
-    without a size, the one EXIF claims is taken.
+    without a size, the one EXIF claims is taken. `more` are tags found elsewhere in the file,
+    as ExifTool names them, for `tags.to_metadata`.
     """
-    everything = {**exif, **iptc, **xmp}
-    found: defaultdict[str, list[object]] = defaultdict(list)
-    for key, tag in KEYS.items():
-        if key in everything:
-            found[tag].append(everything[key])
+    found = renamed({**exif, **iptc, **xmp})
+    for tag, value in (more or {}).items():
+        found[tag].append(value)
     found["SubSecDateTimeOriginal"].append(_exact(exif, "Original"))
     found["SubSecCreateDate"].append(_exact(exif, "Digitized"))
     found["DateTimeCreated"].append(_iptc_time(iptc))
@@ -165,7 +182,16 @@ def from_exiv2(
     found["ProfileDescription"].append(color_profile)
     found["ImageWidth"].append(size[0])
     found["ImageHeight"].append(size[1])
-    return tags.to_metadata(found)
+    return tags.to_metadata(found, regions=regions, created_in_utc=created_in_utc)
+
+
+def renamed(everything: Found) -> defaultdict[str, list[object]]:
+    """What stands under exiv2's keys by ExifTool's tags, the most trusted first."""
+    found: defaultdict[str, list[object]] = defaultdict(list)
+    for key, tag in KEYS.items():
+        if key in everything:
+            found[tag].append(everything[key])
+    return found
 
 
 def _exact(exif: Found, which: str) -> str:

@@ -9,12 +9,13 @@ from library.meta.data import Metadata
 # Values that only make sense together come from the same source.
 TOGETHER: Final = (
     ("taken_at", "taken_at_local", "time_zone", "taken_src"),
-    ("lat", "lng", "altitude"),
+    ("lat", "lng", "altitude", "direction"),
     ("width", "height"),
 )
-_ZERO_IS_KNOWN: Final = frozenset({"lat", "rating"})
+_ZERO_IS_KNOWN: Final = frozenset({"lat", "rating", "direction"})
 _LEADERS: Final = {names[0]: names for names in TOGETHER}
-_FOLLOWERS: Final = frozenset(name for names in TOGETHER for name in names[1:])
+# Not joined on their own: what follows a leader, and where the values come from.
+_FOLLOWERS: Final = frozenset({"src", "srcs", *(name for names in TOGETHER for name in names[1:])})
 
 
 def merge(*metadatas: Metadata) -> Metadata:
@@ -22,9 +23,9 @@ def merge(*metadatas: Metadata) -> Metadata:
 
     Unknown values never replace known ones. Keywords are united. A date comes with its zone, a
     position with its height and a width with its height from one source; a date gives way only
-    to one of a source at least as good.
+    to one of a source at least as good. Each value keeps its source.
     """
-    merged = Metadata()
+    merged = Metadata(src=sources.AUTO)
     for metadata in metadatas:
         merged = _with(merged, metadata)
     return merged
@@ -32,12 +33,14 @@ def merge(*metadatas: Metadata) -> Metadata:
 
 def _with(old: Metadata, new: Metadata) -> Metadata:
     changes: dict[str, object] = {}
+    srcs = dict(old.srcs)
     for field in fields(Metadata):
         if field.name not in _FOLLOWERS:
             for name in _taken_over(old, new, field.name):
                 changes[name] = getattr(new, name)
+                srcs[name] = new.source_of(name)
     changes["keywords"] = _united(old.keywords, new.keywords)
-    return replace(old, **changes)  # type: ignore[arg-type]
+    return replace(old, **changes, srcs=srcs)  # type: ignore[arg-type]
 
 
 def _taken_over(old: Metadata, new: Metadata, name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 Every reader (exiv2, ExifTool, XMP) only renames what it finds; which tag wins is decided here.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -10,7 +11,7 @@ from typing import Final
 
 from library import sources, uid
 from library.meta import cameras, clean, kinds, timestamps, timezones, values
-from library.meta.data import Metadata
+from library.meta.data import Metadata, Region
 from library.meta.timestamps import Timestamp
 
 Tags = Mapping[str, Sequence[object]]
@@ -35,7 +36,10 @@ OFFSETS: Final = ("OffsetTimeOriginal", "OffsetTimeDigitized", "OffsetTime", "Ti
 TITLE: Final = ("Title", "Headline", "ObjectName", "XPTitle")
 CAPTION: Final = ("Description", "ImageDescription", "Caption", "Caption-Abstract", "XPSubject")
 SUBJECT: Final = ("Subject", "PersonInImage", "ObjectName", "HierarchicalSubject", "CatalogSets")
+MAX_KEYWORDS: Final = 500
 KEYWORDS: Final = ("Keywords", "Subject", "XPKeywords")
+# Whole branches of a tree of words, "People/Ann": only where the words do not stand alone as well.
+KEYWORD_PATHS: Final = ("LastKeywordXMP", "HierarchicalSubject", "TagsList", "CatalogSets")
 NOTES: Final = ("Comment", "UserComment", "XPComment")
 ARTIST: Final = ("Artist", "Creator", "By-line", "OwnerName", "Owner", "XPAuthor")
 COPYRIGHT: Final = ("Rights", "Copyright", "CopyrightNotice", "WebStatement")
@@ -63,10 +67,13 @@ _HIGHEST_ALTITUDE: Final = 1_000_000  # metres; above are only broken values
 _HDR_IMAGE: Final = 3
 
 
-def to_metadata(tags: Tags, *, taken_src: str = sources.META, created_in_utc: bool = False) -> Metadata:
+def to_metadata(
+    tags: Tags, *, src: str = sources.META, created_in_utc: bool = False, regions: tuple[Region, ...] = ()
+) -> Metadata:
     """Metadata from tags; each broken value is dropped alone.
 
-    `created_in_utc`: creation dates without a zone are UTC, as in QuickTime and MP4.
+    `src` is the source of them all. `created_in_utc`: creation dates without a zone are UTC, as
+    in QuickTime and MP4. `regions` are the faces, which tags cannot hold.
     """
     taken = _taken(tags, created_in_utc=created_in_utc)
     taken_at, taken_at_local, time_zone = taken or (None, None, "")
@@ -77,7 +84,8 @@ def to_metadata(tags: Tags, *, taken_src: str = sources.META, created_in_utc: bo
         taken_at=taken_at,
         taken_at_local=taken_at_local,
         time_zone=time_zone,
-        taken_src=taken_src if taken else "",
+        taken_src=src if taken else "",
+        src=src,
         title=clean.title(_text(tags, *TITLE)),
         caption=_caption(tags),
         subject=", ".join(_unique(_first_list(tags, *SUBJECT))),
@@ -101,6 +109,7 @@ def to_metadata(tags: Tags, *, taken_src: str = sources.META, created_in_utc: bo
         lat=lat,
         lng=lng,
         altitude=_altitude(tags) if lat is not None else None,
+        direction=_direction(tags),
         width=_pixels(tags, "ImageWidth", "ExifImageWidth"),
         height=_pixels(tags, "ImageHeight", "ExifImageHeight"),
         orientation=_orientation(tags),
@@ -115,6 +124,8 @@ def to_metadata(tags: Tags, *, taken_src: str = sources.META, created_in_utc: bo
         frames=max(0, _whole(tags, "FrameCount")),
         hdr=hdr,
         image_type="HDR" if hdr else "",
+        regions=regions,
+        content_id=_first_uuid(tags, "ContentIdentifier", "MediaGroupUUID"),
     )
 
 
@@ -175,6 +186,12 @@ def _altitude(tags: Tags) -> int | None:
     return int(-abs(metres) if below_sea else metres)
 
 
+def _direction(tags: Tags) -> float | None:
+    """Where the camera looked; a value beyond the circle was never measured."""
+    degrees = _number(tags, "GPSImgDirection")
+    return round(degrees % 360, 2) % 360 if degrees is not None and 0 <= degrees <= 360 else None
+
+
 def _caption(tags: Tags) -> str:
     return next((caption for written in _texts(tags, *CAPTION) if (caption := clean.caption(written))), "")
 
@@ -185,8 +202,10 @@ def _person(tags: Tags, *names: str) -> str:
 
 
 def _keywords(tags: Tags) -> tuple[str, ...]:
-    separate = (part.strip() for written in _texts(tags, *KEYWORDS) for part in written.replace(";", ",").split(","))
-    return tuple(_unique(part for part in separate if not values.is_empty(part)))
+    written = list(_texts(tags, *KEYWORDS)) or [re.split(r"[|/]", path)[-1] for path in _texts(tags, *KEYWORD_PATHS)]
+    separate = (part.strip() for words in written for part in words.replace(";", ",").split(","))
+    known = _unique(clean.clip(part, clean.MAX_NAME) for part in separate if not values.is_empty(part))
+    return tuple(known[:MAX_KEYWORDS])
 
 
 def _serial(tags: Tags) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 MAX_TEXT: Final = 4096
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffd]")
+# Half of a surrogate pair can be written nowhere.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffd\ud800-\udfff]")
 _CHARSET = re.compile(r'\s*charset="?\w+"?\s*', re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _EMPTY = frozenset({"", "-", "*", "0", "null", "nil", "none", "nan", "unknown", "n/a"})

@@ -1,7 +1,7 @@
 """XMP sidecars -> Metadata; hostile XML is refused, unknown tags are skipped."""
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections import defaultdict
+import codecs
+import re
 from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -10,11 +10,13 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from library import sources
-from library.meta import exiv2, tags, values
-from library.meta.data import Metadata
+from library.meta import exiv2, regions, tags, values
+from library.meta.data import Metadata, Region
 
 MAX_LENGTH: Final = 4_000_000  # characters; real sidecars have some ten thousand
+MAX_DEPTH: Final = 100  # elements in each other; real ones have ten
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # Namespace -> the prefix exiv2 uses for it.
@@ -36,7 +38,18 @@ PREFIXES: Final[dict[str, str]] = {
     "http://ns.iview-multimedia.com/mediapro/1.0/": "mediapro",
     "http://creativecommons.org/ns#": "cc",
     "http://www.fstopapp.com/xmp/": "fstop",
+    "http://www.digikam.org/ns/1.0/": "digiKam",
+    "http://ns.acdsee.com/iptc/1.0/": "acdsee",
 }
+
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 class NotXmp(ValueError):
@@ -48,18 +61,15 @@ def from_xmp(text: str) -> Metadata:
 
     Raises NotXmp if it is no XML, holds no RDF, or uses entities.
     """
-    found: defaultdict[str, list[object]] = defaultdict(list)
-    known = properties(text)
-    for key, tag in exiv2.KEYS.items():
-        if key in known:
-            found[tag].append(known[key])
-    return tags.to_metadata(found, taken_src=sources.XMP)
+    root = _root(text)
+    found = exiv2.renamed(dict(_properties(root)))
+    return tags.to_metadata(found, src=sources.XMP, regions=regions.from_xmp_tree(root))
 
 
-def text_of(raw: bytes) -> str:
-    """The text of an XMP file: UTF-8, or UTF-16 if it begins with the mark of it, as Windows programs write."""
-    is_wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    return raw.decode("utf-16" if is_wide else "utf-8", "replace")
+def decode(content: bytes) -> str:
+    """The text of an XMP file, in the encoding its first bytes say, UTF-8 if they say none."""
+    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "utf-8")
+    return content.decode(encoding, "replace")
 
 
 def properties(text: str) -> dict[str, object]:
@@ -67,21 +77,46 @@ def properties(text: str) -> dict[str, object]:
     return dict(_properties(_root(text)))
 
 
+def faces(text: str) -> tuple[Region, ...]:
+    """The faces marked in an XMP text, relative to the stored picture; raises NotXmp."""
+    return regions.from_xmp_tree(_root(text))
+
+
 def _root(text: str) -> Element:
     if len(text) > MAX_LENGTH:
         raise NotXmp("The XMP file is too large.")
     try:
-        root: Element = fromstring(text.strip("\ufeff\0 \r\n\t"))
+        root: Element = fromstring(_whole(text))
     except (ParseError, DefusedXmlException, ValueError, RecursionError) as error:
         raise NotXmp("The file is not readable XML.") from error
+    if _is_deep(root):
+        raise NotXmp("The XMP file is nested too deeply.")
     if root.find(f".//{_RDF}RDF") is None and root.tag != f"{_RDF}RDF":
         raise NotXmp("The file holds no XMP.")
     return root
 
 
+def _whole(text: str) -> str:
+    """The text without what XML forbids: blanks around it and control characters, which old programs leave."""
+    return _FORBIDDEN.sub("", text.strip("\ufeff\0 \r\n\t"))
+
+
+def _is_deep(root: Element) -> bool:
+    """Level by level, since what is nested without end must not be walked by recursion."""
+    level, depth = [root], 0
+    while level and depth <= MAX_DEPTH:
+        level = [child for element in level for child in element]
+        depth += 1
+    return bool(level)
+
+
 def _properties(root: Element) -> Iterator[tuple[str, object]]:
-    """Each property of each description, named as exiv2 does: "Xmp.dc.title"."""
-    for description in root.iter(f"{_RDF}Description"):
+    """Each property of the picture's own descriptions, named as exiv2 does: "Xmp.dc.title".
+
+    Descriptions further down speak of its ingredients, each with a date and a camera.
+    """
+    rdf = root if root.tag == f"{_RDF}RDF" else root.find(f".//{_RDF}RDF")
+    for description in rdf.findall(f"{_RDF}Description") if rdf is not None else ():
         for name, value in description.attrib.items():
             if key := _key(name):
                 yield key, value

@@ -42,5 +42,5 @@ class BatchTest(TestCase):
         uids = [make_photo().uid for _ in range(9)]
         client = self.client_of(self.admin)
         client.get("/api/v1/photos")  # notes once that the session is in use
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(13):
             client.post("/api/v1/batch/photos/archive", {"photos": uids}, content_type="application/json")

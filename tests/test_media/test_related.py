@@ -1,7 +1,5 @@
 """Which files make one picture."""
 
-import time
-
 from django.test import SimpleTestCase
 
 from library.media.related import FileRef, base_prefix, group
@@ -51,16 +49,6 @@ class GroupTest(SimpleTestCase):
     def test_order_of_the_listing_does_not_matter(self) -> None:
         names = ["a.jpg", "a.dng", "a.dng.xmp", "b.mov", "b.jpg", "IMG_E1111.jpg", "IMG_1111.jpg"]
         self.assertEqual(grouped(*names), grouped(*reversed(names)))
-
-    def test_time_grows_with_the_number_of_files_only(self) -> None:
-        def seconds(count: int) -> float:
-            files = [FileRef(f"x/IMG_{i // 2}.{'jpg' if i % 2 else 'xmp'}", 1, 1) for i in range(count)]
-            start = time.process_time()
-            group(files)
-            return time.process_time() - start
-
-        small, large = min(seconds(2_000) for _ in range(3)), min(seconds(40_000) for _ in range(2))
-        self.assertLess(large / small, 80)
 
 
 class BasePrefixTest(SimpleTestCase):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.test import SimpleTestCase
 
-from library.meta.xmp import NotXmp, from_xmp, text_of
+from library.meta.xmp import NotXmp, decode, from_xmp
 
 SIDECAR = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -34,7 +34,7 @@ class XmpTest(SimpleTestCase):
     def test_utf_16_is_read_as_utf_8_is(self) -> None:
         for encoding in ("utf-8", "utf-8-sig", "utf-16"):
             with self.subTest(encoding):
-                self.assertEqual(from_xmp(text_of(SIDECAR.encode(encoding))).title, "Mountains")
+                self.assertEqual(from_xmp(decode(SIDECAR.encode(encoding))).title, "Mountains")
 
     def test_attributes_count_as_much_as_elements(self) -> None:
         metadata = from_xmp(SIDECAR)

@@ -131,3 +131,8 @@ class BucketTest(TestCase):
         grant = self.grant_of(self.admin)
         with self.assertNumQueries(3):
             bucket("2024-05", "", grant)
+
+    def test_the_video_of_a_live_photo_is_no_picture_of_its_own(self) -> None:
+        photo = make_photo(type="live")
+        make_file(photo, type="mov", media_type="video", is_video=True)
+        self.assertEqual(bucket("2024-05", "", self.grant_of(self.admin))["files"], [1])
