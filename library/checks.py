@@ -1,4 +1,4 @@
-"""System checks: every path in the five lists imports, and where it takes arguments takes the right number."""
+"""System checks: every path in the six lists imports, and where it takes arguments takes the right number."""
 
 import inspect
 from collections.abc import Iterator
@@ -11,7 +11,13 @@ from django.utils.module_loading import import_string
 
 from library.plugs import LISTS
 
-ARGUMENTS = {"INDEX_STAGES": 1, "INDEX_SAVERS": 1, "PHOTO_SECTIONS": 1, "EVENT_LISTENERS": 2}
+ARGUMENTS = {
+    "INDEX_STAGES": 1,
+    "INDEX_SAVERS": 1,
+    "PHOTO_SECTIONS": 1,
+    "SIDECAR_SECTIONS": 1,
+    "EVENT_LISTENERS": 2,
+}
 
 
 @register

@@ -63,6 +63,12 @@ def recount_photos(touched: Collection[int] | None = None) -> None:
     _write_counts(_of(Place, Photo, "place", touched), placed.order_by().values("place"))
 
 
+def recount_places(places: Iterable[str]) -> None:
+    """Counts the listed photos of these places anew, given by their ids."""
+    placed = Photo.objects.filter(place=OuterRef("pk"), listed=True)
+    _write_counts(Place.objects.filter(pk__in=list(places)), placed.order_by().values("place"))
+
+
 def count_views(grant: Grant) -> dict[str, int]:
     """How many photos each view holds, and how many problems indexing found, for who may see them."""
     kept = {view: days for view in VIEWS if (days := kept_days(grant, view))}

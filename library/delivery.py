@@ -52,16 +52,18 @@ class Unsatisfiable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An open file; one that fits into a chunk is read already, as `small`."""
+    """An open file, or the part of it from `start` on; what fits into a chunk is read already, as `small`."""
 
     file: IO[bytes]
+    start: int
     size: int
     mtime_ns: int
     small: bytes
 
     @property
     def etag(self) -> str:
-        return f'"{self.mtime_ns:x}-{self.size:x}"'
+        part = f"-{self.start:x}" if self.start else ""
+        return f'"{self.mtime_ns:x}-{self.size:x}{part}"'
 
     @property
     def modified(self) -> int:
@@ -122,13 +124,15 @@ async def serve_file(
     filename: str = "",
     as_attachment: bool = False,
     within: Path | None = None,
+    part: Span | None = None,
 ) -> HttpResponseBase:
     """The answer to GET or HEAD for a file: 200, 206, 304, 412 or 416, or the order to a proxy to send it.
 
-    `within` is the folder that no link may lead out of. Raises FileNotFoundError, also for what is no regular file.
+    `within` is the folder that no link may lead out of. `part` of the file is served as if it were a file of its
+    own; no proxy can do so. Raises FileNotFoundError, also for what is no regular file.
     """
-    opened = await in_reader(_open, path, within)
-    response = _answer(request, opened, path)
+    opened = await in_reader(_open, path, within, part)
+    response = _answer(request, opened, "" if part else _proxy_path(path))
     if not isinstance(response, StreamingHttpResponse):
         opened.file.close()
     if response.status_code < 300:
@@ -191,7 +195,7 @@ def read_range(header: str, size: int) -> Span | None:
     return Span(start, end - start + 1)
 
 
-def _open(path: Path, within: Path | None) -> _Opened:
+def _open(path: Path, within: Path | None, part: Span | None) -> _Opened:
     try:
         # Without O_NONBLOCK, opening a FIFO would wait for ever.
         descriptor = open_beneath(within, path) if within else os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -204,25 +208,28 @@ def _open(path: Path, within: Path | None) -> _Opened:
         os.close(descriptor)
         raise FileNotFoundError(path)
     file = os.fdopen(descriptor, "rb", buffering=0)
-    return _Opened(file, facts.st_size, facts.st_mtime_ns, file.read() if facts.st_size <= CHUNK else b"")
+    start, size = (part.start, part.length) if part else (0, facts.st_size)
+    # A file that became shorter since it was indexed has less to send.
+    size = max(0, min(size, facts.st_size - start))
+    return _Opened(file, start, size, facts.st_mtime_ns, os.pread(descriptor, size, start) if size <= CHUNK else b"")
 
 
-def _answer(request: HttpRequest, opened: _Opened, path: Path) -> HttpResponseBase:
+def _answer(request: HttpRequest, opened: _Opened, proxy_path: str) -> HttpResponseBase:
     """The response with its validators; a streaming one owns the file."""
     response: HttpResponseBase | None = get_conditional_response(
         request, etag=opened.etag, last_modified=opened.modified
     )
     if response is None:
-        response = _body(request, opened, path)
+        response = _body(request, opened, proxy_path)
     response["ETag"] = opened.etag
     response["Last-Modified"] = http_date(opened.modified)
     response["Accept-Ranges"] = "bytes"
     return response
 
 
-def _body(request: HttpRequest, opened: _Opened, path: Path) -> HttpResponseBase:
-    if internal := _proxy_path(path):
-        return HttpResponse(headers={"X-Accel-Redirect": internal})
+def _body(request: HttpRequest, opened: _Opened, proxy_path: str) -> HttpResponseBase:
+    if proxy_path:
+        return HttpResponse(headers={"X-Accel-Redirect": proxy_path})
     try:
         part = read_range(request.headers.get("Range", ""), opened.size) if _may_be_partial(request, opened) else None
     except Unsatisfiable:
@@ -240,7 +247,7 @@ def _content(request: HttpRequest, opened: _Opened, span: Span) -> HttpResponseB
     if request.method == "HEAD":
         return HttpResponse()
     if opened.size > CHUNK:
-        return StreamingHttpResponse(FileChunks(opened.file, span))
+        return StreamingHttpResponse(FileChunks(opened.file, Span(opened.start + span.start, span.length)))
     return HttpResponse(opened.small[span.start : span.start + span.length])
 
 

@@ -74,6 +74,14 @@ class PhotosRestored(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PhotosDeleted(Event):
+    """Photos that are gone for good, or have become part of another."""
+
+    topic: ClassVar[str] = "photos.deleted"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CountsUpdated(Event):
     topic: ClassVar[str] = "count.updated"
 
@@ -85,6 +93,7 @@ TOPICS: tuple[type[Event], ...] = (
     PhotosUpdated,
     PhotosArchived,
     PhotosRestored,
+    PhotosDeleted,
     CountsUpdated,
 )
 

@@ -181,6 +181,8 @@ def _facts(result: Result) -> Json:
         "Altitude": photo.altitude or 0,
         "Lat": photo.lat or 0,
         "Lng": photo.lng or 0,
+        "Direction": photo.direction,
+        "Rating": photo.rating,
         "CellID": photo.cell_id,
         "CellAccuracy": photo.cell_accuracy,
         "PlaceID": photo.place_id,

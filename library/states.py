@@ -1,6 +1,7 @@
 """Changes of state, one photo or many: archive, restore, private, approve, like. One way for API, pages and admin."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
@@ -134,8 +135,7 @@ def _change(
     days = set()
     with transaction.atomic():
         for some in _portions(dict.fromkeys(uids)):
-            found = visible_photos(grant).filter(where, uid__in=some).values_list("pk", "uid", "taken_at_local")
-            rows = list(found)
+            rows = _locked(visible_photos(grant).filter(where, uid__in=some))
             change(Photo.objects.filter(pk__in=[pk for pk, _, _ in rows]))
             changed += [uid for _, uid, _ in rows]
             days |= {taken.date() for _, _, taken in rows}
@@ -144,6 +144,13 @@ def _change(
             publish(announce(tuple(changed)))
             publish(CountsUpdated())
     return changed
+
+
+def _locked(photos: QuerySet[Any]) -> list[tuple[int, str, datetime]]:
+    """Key, UID and wall clock of the photos; all who change some wait for each other in the order of the keys."""
+    keys = list(photos.order_by("pk").values_list("pk", flat=True))
+    locked = Photo.objects.filter(pk__in=keys).order_by("pk").select_for_update()
+    return list(locked.values_list("pk", "uid", "taken_at_local"))
 
 
 def _liked_by(grant: Grant) -> Q:

@@ -110,7 +110,7 @@ def _disabled() -> dict[str, bool]:
         "backups": True,
         "faces": True,
         "classification": True,
-        "ffmpeg": True,
+        "ffmpeg": options.disable_ffmpeg,
         "raw": True,
     }
 
@@ -118,7 +118,9 @@ def _disabled() -> dict[str, bool]:
 def _settings(grant: Grant) -> dict[str, Any]:
     """Some apps read the theme beside `ui` instead of in it."""
     chosen = settings_json(account_of(grant.user))
-    return {**chosen, "theme": chosen["ui"]["theme"]}
+    options = settings.OPTIONS
+    stack = {"uuid": options.stack_uuid, "meta": options.stack_meta, "name": options.stack_name}
+    return {**chosen, "theme": chosen["ui"]["theme"], "stack": stack}
 
 
 def _counts(grant: Grant) -> dict[str, int]:

@@ -38,10 +38,11 @@ ROOT = Path(__file__).resolve().parent.parent
 Value = TypeVar("Value")
 
 _SIGN_IN, _SITE, _STORAGE, _DATABASE = "Sign-in", "Site", "Storage", "Database"
-_SERVER, _INDEXING, _THUMBS, _FEATURES, _INTERFACE, _LOGGING = (
+_SERVER, _INDEXING, _THUMBS, _VIDEO, _FEATURES, _INTERFACE, _LOGGING = (
     "Server",
     "Indexing",
     "Thumbnails",
+    "Videos",
     "Features",
     "Interface",
     "Logging",
@@ -132,6 +133,9 @@ class Options:
     )
     backup_path: Path = _option(Path("backup"), "Folder for backups", _STORAGE, within="storage_path")
     temp_path: Path = _option(Path("temp"), "Folder for files in the making", _STORAGE, within="storage_path")
+    sidecar_yaml: bool = _switch(
+        "Keep what people change in YAML files, from which a new index takes it back", _STORAGE, is_on=True
+    )
     readonly: bool = _switch("Refuse what changes or adds originals", _STORAGE)
     originals_limit: int = _option(
         1000, "Largest original in MB that is indexed", _STORAGE, lowest=1, highest=1_000_000
@@ -211,6 +215,10 @@ class Options:
         1024, "Memory in MB that one indexing process may take", _INDEXING, lowest=256, highest=1_000_000
     )
 
+    stack_uuid: bool = _switch("Stack files with the same unique id", _INDEXING, is_on=True)
+    stack_meta: bool = _switch("Stack pictures of one camera at the same place and time", _INDEXING, is_on=True)
+    stack_name: bool = _switch("Stack numbered copies such as `IMG_1 (2)` and `IMG_1 copy`", _INDEXING)
+
     thumb_size: int = _option(
         1920, "Longest side in pixels up to which thumbnails are made while indexing", _THUMBS, lowest=720, highest=7680
     )
@@ -219,6 +227,39 @@ class Options:
     )
     thumb_uncached: bool = _switch("Make larger or missing thumbnails when asked for", _THUMBS, is_on=True)
     jpeg_quality: int = _option(83, "Quality of the thumbnails", _THUMBS, lowest=25, highest=100)
+
+    disable_ffmpeg: bool = _switch("Never convert videos: they play where the browser can play them", _VIDEO)
+    ffmpeg_bin: str = _option(
+        "", "Name of the FFmpeg program that converts videos", _VIDEO, default_text="the one installed with the site"
+    )
+    ffmpeg_encoder: Literal["software", "intel", "nvidia", "vaapi", "v4l2"] = _option(
+        "software",
+        "What encodes H.264: the processor, or the graphics of Intel (Quick Sync), NVIDIA, VA-API or Video4Linux;"
+        " where it fails, the processor does it",
+        _VIDEO,
+        spellings={
+            **dict.fromkeys(("libx264", "cpu", "default", "x264"), "software"),
+            **dict.fromkeys(("h264_qsv", "qsv"), "intel"),
+            **dict.fromkeys(("h264_nvenc", "nvenc", "cuda"), "nvidia"),
+            **dict.fromkeys(("h264_vaapi", "libva"), "vaapi"),
+            **dict.fromkeys(("h264_v4l2m2m", "v4l", "video4linux", "v4l2m2m", "raspberrypi", "rp4"), "v4l2"),
+        },
+    )
+    ffmpeg_size: int = _option(4096, "Longest side in pixels of converted videos", _VIDEO, lowest=720, highest=7680)
+    ffmpeg_bitrate: int = _option(
+        50,
+        "Mbit/s above which a video is converted, and which none that was made exceeds",
+        _VIDEO,
+        lowest=1,
+        highest=960,
+    )
+    video_cache_limit: int = _option(
+        20_000,
+        "MB that converted videos may take; those not played for longest go first",
+        _VIDEO,
+        lowest=100,
+        highest=100_000_000,
+    )
 
     disable_exiftool: bool = _switch("Never run ExifTool, even if installed", _FEATURES)
     exiftool_bin: str = _option("exiftool", "Name of the ExifTool program", _FEATURES)

@@ -15,6 +15,7 @@ from photoprism_site.wiring import (  # noqa: F401 - settings carries the lists
     INDEX_STAGES,
     PHOTO_SECTIONS,
     SEARCH_FILTERS,
+    SIDECAR_SECTIONS,
 )
 
 # Lets Django's generic classes be written as ModelAdmin[Photo] when the code runs, too.
@@ -30,6 +31,7 @@ VERSION = __version__
 STORAGE_PATH = OPTIONS.storage_path
 ORIGINALS_PATH = OPTIONS.originals_path
 CACHE_PATH = OPTIONS.cache_path
+SIDECAR_PATH = OPTIONS.sidecar_path
 
 SECRET_KEY = OPTIONS.secret_key
 DEBUG = OPTIONS.debug
@@ -111,7 +113,8 @@ CHANNEL_LAYERS: dict[str, Any] = {
 Q_CLUSTER: dict[str, Any] = {
     "name": "photoprism_site",
     "orm": "default",
-    "workers": 1,
+    # One for indexing, which may take days, and one for the videos that somebody waits for.
+    "workers": 2,
     # Indexing makes processes of its own, which a daemon may not.
     "daemonize_workers": False,
     "poll": 1,
@@ -146,7 +149,7 @@ STORAGES: dict[str, Any] = {
     },
     "sidecar": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": OPTIONS.sidecar_path},
+        "OPTIONS": {"location": SIDECAR_PATH},
     },
     "cache": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": CACHE_PATH}},
     "backups": {

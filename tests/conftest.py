@@ -35,9 +35,6 @@ def _set_up_django() -> None:
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.Q_CLUSTER["sync"] = True
-    # A file, as on a real site: in memory there are no locks and no second connection.
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.db")}
     django.setup()
 
 

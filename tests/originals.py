@@ -66,6 +66,7 @@ class OriginalsTestCase(TestCase):
             override_settings(
                 ORIGINALS_PATH=cls.originals,
                 CACHE_PATH=cls.storage / "cache",
+                SIDECAR_PATH=cls.storage / "sidecar",
                 STORAGES={
                     **settings.STORAGES,
                     "originals": {

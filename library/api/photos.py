@@ -1,9 +1,11 @@
 """/photos: search, read, edit, like and approve."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,10 +14,14 @@ from rest_framework.views import APIView
 from library import states
 from library.access import Grant
 from library.edits import Edit, edit
+from library.meta.timestamps import is_plausible_year
+from library.meta.timezones import zone
+from library.models import Camera, Lens
 from library.permissions import api_grant, may
 from library.query import Filter, Node, bounded, conjoin, parse
 from library.search import Page, known_keys, results_of, search, visible_photos
 from library.serializers import found_json, photo_json
+from places.countries import UNKNOWN, name_of
 
 DEFAULT_COUNT: Final = 100
 
@@ -52,7 +58,7 @@ class PhotoDetail(APIView):
         return Response(_photo_json(uid, api_grant(request)))
 
     def put(self, request: Request, uid: str) -> Response:
-        """Changes what is named, of Title, Caption or Description, Favorite, Private."""
+        """Changes what is named and differs; whatever a person writes outranks the files from then on."""
         photo = _visible_or_404(uid, api_grant(request))
         given = _Edit(data=request.data)
         given.is_valid(raise_exception=True)
@@ -83,6 +89,17 @@ class PhotoApprove(APIView):
         return Response({"photo": _photo_json(uid, api_grant(request))})
 
 
+class _Details(serializers.Serializer[None]):
+    """The long texts of a PUT body."""
+
+    Keywords = serializers.CharField(source="keywords", max_length=10_000, allow_blank=True, required=False)
+    Notes = serializers.CharField(source="notes", max_length=10_000, allow_blank=True, required=False)
+    Subject = serializers.CharField(source="subject", max_length=1024, allow_blank=True, required=False)
+    Artist = serializers.CharField(source="artist", max_length=1024, allow_blank=True, required=False)
+    Copyright = serializers.CharField(source="copyright", max_length=1024, allow_blank=True, required=False)
+    License = serializers.CharField(source="license", max_length=1024, allow_blank=True, required=False)
+
+
 class _Edit(serializers.Serializer[None]):
     """A PUT body by PhotoPrism's names; Description is what Caption was called before 2025."""
 
@@ -91,6 +108,41 @@ class _Edit(serializers.Serializer[None]):
     Caption = serializers.CharField(source="caption", max_length=4096, allow_blank=True, required=False)
     Favorite = serializers.BooleanField(source="favorite", required=False)
     Private = serializers.BooleanField(source="private", required=False)
+    TakenAt = serializers.DateTimeField(source="taken_at", default_timezone=UTC, required=False)
+    TakenAtLocal = serializers.DateTimeField(source="taken_at_local", default_timezone=UTC, required=False)
+    TimeZone = serializers.CharField(source="time_zone", max_length=64, allow_blank=True, required=False)
+    Lat = serializers.FloatField(source="lat", min_value=-90, max_value=90, required=False)
+    Lng = serializers.FloatField(source="lng", min_value=-180, max_value=180, required=False)
+    Altitude = serializers.IntegerField(source="altitude", min_value=-20_000, max_value=1_000_000, required=False)
+    Country = serializers.CharField(source="country", max_length=2, required=False)
+    CameraID = serializers.PrimaryKeyRelatedField(source="camera", queryset=Camera.objects.all(), required=False)
+    LensID = serializers.PrimaryKeyRelatedField(source="lens", queryset=Lens.objects.all(), required=False)
+    Iso = serializers.IntegerField(source="iso", min_value=0, max_value=10_000_000, required=False)
+    FNumber = serializers.FloatField(source="f_number", min_value=0, max_value=1000, required=False)
+    Exposure = serializers.CharField(source="exposure", max_length=64, allow_blank=True, required=False)
+    FocalLength = serializers.IntegerField(source="focal_length", min_value=0, max_value=100_000, required=False)
+    Rating = serializers.IntegerField(source="rating", min_value=-1, max_value=5, required=False)
+    Details = _Details(source="details", required=False)
+
+    def validate_TakenAt(self, value: datetime) -> datetime:  # noqa: N802 - the framework's name
+        if not is_plausible_year(value.year):
+            raise serializers.ValidationError(_("No photo can be of that year."))
+        return value
+
+    validate_TakenAtLocal = validate_TakenAt  # noqa: N815
+
+    def validate_TimeZone(self, value: str) -> str:  # noqa: N802
+        """PhotoPrism calls the unknown zone Local."""
+        name = "" if value == "Local" else value
+        if name and zone(name) is None:
+            raise serializers.ValidationError(_("This is no time zone."))
+        return name
+
+    def validate_Country(self, value: str) -> str:  # noqa: N802
+        code = value.lower()
+        if code != UNKNOWN and name_of(code) == name_of(UNKNOWN):
+            raise serializers.ValidationError(_("This is no country."))
+        return code
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         description = attrs.pop("description", None)

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -14,6 +14,7 @@ from django.db.models import Count, QuerySet, Sum
 from library.access import Grant
 from library.models import DayCount, File
 from library.models.folder import Root
+from library.models.photo import PhotoType
 from library.query import QueryError
 from library.search import find
 from library.search.results import liked_of
@@ -159,7 +160,7 @@ def kept_days(grant: Grant, view: View) -> KeptDays | None:
 def _columns(rows: Sequence[tuple[Any, ...]], grant: Grant) -> dict[str, list[Any]]:
     ids = [row[0] for row in rows]
     liked = liked_of(ids, grant)
-    shown, counts = _files_of(ids)
+    shown, counts = _files_of(ids, {row[0] for row in rows if row[3] == PhotoType.LIVE})
     files = [shown.get(pk, _NO_FILE) for pk in ids]
     return {
         "uid": [row[1] for row in rows],
@@ -179,14 +180,17 @@ def _columns(rows: Sequence[tuple[Any, ...]], grant: Grant) -> dict[str, list[An
 _NO_FILE: Final = ("", 1.0, b"")
 
 
-def _files_of(ids: Sequence[int]) -> tuple[dict[int, tuple[str, float, bytes]], dict[int, int]]:
-    """Of each photo the primary file's hash, ratio and thumbhash, and the number of its originals."""
+def _files_of(ids: Sequence[int], live: Collection[int]) -> tuple[dict[int, tuple[str, float, bytes]], dict[int, int]]:
+    """Of each photo the primary file's hash, ratio and thumbhash, and the number of its originals.
+
+    The video of a Live Photo is no picture of its own.
+    """
     shown: dict[int, tuple[str, float, bytes]] = {}
     originals: dict[int, int] = defaultdict(int)
-    columns = ("photo", "is_primary", "root", "is_sidecar", "hash", "aspect_ratio", "thumbhash")
+    columns = ("photo", "is_primary", "root", "is_sidecar", "is_video", "hash", "aspect_ratio", "thumbhash")
     rows = File.objects.filter(photo__in=ids, is_missing=False, deleted_at__isnull=True).values_list(*columns)
-    for pk, is_primary, root, is_sidecar, file_hash, ratio, thumbhash in rows if ids else ():
-        originals[pk] += root == Root.ORIGINALS and not is_sidecar
+    for pk, is_primary, root, is_sidecar, is_video, file_hash, ratio, thumbhash in rows if ids else ():
+        originals[pk] += root == Root.ORIGINALS and not is_sidecar and not (is_video and pk in live)
         if is_primary:
             shown[pk] = (file_hash, ratio, thumbhash)
     return shown, {pk: count or 1 for pk, count in originals.items()}

@@ -202,6 +202,16 @@ def focal_length(value: str) -> Q:
     return within("focal_length", value)
 
 
+@search_filter("rating")
+def rating(value: str) -> Q:
+    """`rating:4` is at least 4 stars, `rating:0` without any, `rating:-1` rejected, `rating:1-3` a range, or `no`."""
+    if _is_no(value):
+        return Q(rating__isnull=True)
+    if stars := whole_number(value):
+        return Q(rating__gte=stars) if stars > 0 else Q(rating=stars)
+    return within("rating", value)
+
+
 @search_filter("mp")
 def megapixels(value: str) -> Q:
     return within("resolution", value)

@@ -1,6 +1,7 @@
 /** What can be done to photos: each acts at once, says so, and offers to undo it. */
 import { call, get, post } from './api.js';
 import { config, t, tn } from './page.js';
+import { forgetDetails } from './photodetails.js';
 import { settleAll } from './pool.js';
 import { toast, toastError } from './toast.js';
 
@@ -60,6 +61,42 @@ export async function favoriteSelection(source, uids) {
   if (!done && others.length) return;
   const undo = done && { action: t('Undo'), onAction: () => setFavorites(source, others, false) };
   toast(tn('{n} photo added to favourites', '{n} photos added to favourites', done), { icon: 'heart', ...undo });
+}
+
+/** Makes one photo of a selection; the files stay what they are. */
+export async function stackPhotos(source, uids) {
+  if (uids.length < 2) return void toast(t('Select at least two photos to stack them'), { icon: 'circle-alert' });
+  try {
+    await post('batch/photos/stack', { photos: uids });
+    forgetDetails(uids);
+    await source.open();
+    toast(tn('{n} photo stacked', '{n} photos stacked', uids.length), { icon: 'layers-2' });
+  } catch (problem) {
+    toastError(problem);
+  }
+}
+
+/** Shows another file of a stack from now on. */
+export function makePrimary(source, uid, fileUid) {
+  return changeStack(source, uid, `photos/${uid}/files/${fileUid}/primary`, t('Now shown first'));
+}
+
+/** Takes a file out of a stack: it becomes a photo of its own. */
+export function unstackFile(source, uid, fileUid) {
+  return changeStack(source, uid, `photos/${uid}/files/${fileUid}/unstack`, t('Taken out of the stack'));
+}
+
+async function changeStack(source, uid, path, done) {
+  try {
+    await post(path);
+    forgetDetails([uid]);
+    await source.open();
+    toast(done, { icon: 'layers-2' });
+    return true;
+  } catch (problem) {
+    toastError(problem);
+    return false;
+  }
 }
 
 /** Downloads one photo as it is, several as a ZIP. */

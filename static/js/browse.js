@@ -2,6 +2,7 @@
 import { isOurs, setFavorites } from './actions.js';
 import { get } from './api.js';
 import { extendTo, handleKeys } from './gridkeys.js';
+import { moveUnderPointer } from './gridmotion.js';
 import { element, icon, t, tn } from './page.js';
 import { PhotoSource } from './photosource.js';
 import { watchReviewNote } from './reviewnote.js';
@@ -14,6 +15,7 @@ import { toast, toastError } from './toast.js';
 import { on } from './ws.js';
 
 const DENSITY = 'row-height';
+const NEWS_DELAY = 1500;
 
 const main = document.getElementById('main');
 const canvas = document.getElementById('timeline');
@@ -41,6 +43,7 @@ async function start() {
   showSelectionBar(document.querySelector('.bar'), main, { selection, source, view });
   handleKeys(timeline, { open: openViewer, toggleFavorite });
   canvas.addEventListener('click', clicked);
+  moveUnderPointer(canvas);
   holdToSelect(canvas, (cell) => selection.toggle(cell.photo.uid, cell.index));
   timeline.addEventListener('failed', ({ detail }) => retryLater(detail));
   source.addEventListener('change', showEmptyOrNot);
@@ -101,9 +104,13 @@ async function showViewer(index) {
 
 function listenForNews() {
   on('photos.created', ({ entities = [] }) => {
-    arrived += entities.length;
-    if (!source.total) scheduleReload();
-    else if (view === '' && !query) offerNewer();
+    if (!source.total) return void scheduleReload();
+    // What was made by unstacking on this page is in it a moment later, and no news.
+    setTimeout(() => {
+      const news = entities.filter((uid) => source.indexOf(uid) < 0);
+      arrived += news.length;
+      if (news.length && view === '' && !query) offerNewer();
+    }, NEWS_DELAY);
   });
   for (const topic of ['photos.archived', 'photos.deleted']) {
     on(topic, ({ entities = [] }) => source.remove(entities.filter((uid) => !isOurs(uid))));

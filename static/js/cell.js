@@ -109,7 +109,7 @@ export class Cell {
     const kind = BADGES[photo.type];
     const badges = [];
     if (photo.files > 1) badges.push(badge(icon('layers-2'), count(photo.files)));
-    if (kind) badges.push(badge(kind.icon && icon(kind.icon, kind.kind), photo.duration ? duration(photo.duration) : kind.text));
+    if (kind) badges.push(badge(kind.icon && icon(kind.icon, kind.kind), photo.type === 'video' && photo.duration ? duration(photo.duration) : kind.text));
     if (badges.length || this.badges.childElementCount) this.badges.replaceChildren(...badges);
   }
 
@@ -117,6 +117,8 @@ export class Cell {
     this.isLoaded = true;
     this.box.classList.remove('arriving');
     this.link.style.backgroundImage = '';
+    // What shines through a transparent picture is the page.
+    this.link.style.backgroundColor = '';
   }
 
   #failed() {

@@ -1,6 +1,6 @@
 /** The info panel: when, where, with what, and which files. */
 import { fileSize, fullDate, timeOfDay } from './dates.js';
-import { element, icon, iconButton, t, tn } from './page.js';
+import { element, icon, iconButton, may, t, tn } from './page.js';
 
 /** Where a date came from, in words. */
 const SOURCES = {
@@ -8,8 +8,12 @@ const SOURCES = {
 };
 
 export class InfoPanel {
-  /** @param {() => void} close */
-  constructor(close) {
+  /**
+   * @param {() => void} close
+   * @param {{makePrimary: (fileUid: string) => void, unstack: (fileUid: string) => void}} act
+   */
+  constructor(close, act) {
+    this.act = act;
     this.body = element('div', { className: 'facts' });
     this.box = element('aside', { className: 'side', hidden: true, 'aria-label': t('Info') },
       element('header', {}, element('h2', { textContent: t('Info') }), iconButton('x', t('Close info'), { onclick: close })), this.body);
@@ -42,7 +46,7 @@ export class InfoPanel {
       section(t('Albums'), albums(details)),
       section(t('About'), specs(details)),
       section(t('Notes'), notes(details)),
-      files(details.Files ?? []),
+      files(details.Files ?? [], this.act),
     ];
     this.body.replaceChildren(...sections.filter(Boolean));
   }
@@ -124,17 +128,26 @@ function notes({ Details: { Notes: text } = {} }) {
   return text ? element('p', { className: 'small', textContent: text }) : null;
 }
 
-function files(all) {
+function files(all, act) {
   if (!all.length) return null;
   const title = tn('{n} file', '{n} files', all.length);
-  return section(title, element('ul', { className: 'files' }, ...all.map(file)));
+  const isStack = all.filter(({ Root, Sidecar }) => Root === '/' && !Sidecar).length > 1 && may('library.update_photo');
+  return section(title, element('ul', { className: 'files' }, ...all.map((one) => file(one, isStack && choices(one, act)))));
 }
 
-function file({ Name: path, Width: width, Height: height, Size: size, FileType: type = '', Primary: isPrimary, Sidecar: isSidecar }) {
+/** What can be done with a file of a stack; the server says why where it cannot. */
+function choices({ UID: uid, Primary: isPrimary, Sidecar: isSidecar, Root: root, Width: width }, act) {
+  if (isPrimary || isSidecar || root !== '/' || !width) return null;
+  return element('span', { className: 'choices' },
+    iconButton('star', t('Make primary'), { onclick: () => act.makePrimary(uid) }),
+    iconButton('split', t('Unstack'), { onclick: () => act.unstack(uid) }));
+}
+
+function file({ Name: path, Width: width, Height: height, Size: size, FileType: type = '', Primary: isPrimary, Sidecar: isSidecar }, actions) {
   const name = path.split('/').at(-1);
   const facts = [width && height ? `${width} × ${height}` : isSidecar && t('Sidecar'), size && fileSize(size)].filter(Boolean).join(' · ');
   return element('li', {},
     element('span', { className: 'ext', textContent: type.toUpperCase().slice(0, 4) }),
     element('div', { className: 'truncate', title: path }, name, element('span', { textContent: facts })),
-    isPrimary && element('span', { className: 'tag acc', textContent: t('Primary') }));
+    isPrimary && element('span', { className: 'tag acc', textContent: t('Primary') }), actions);
 }

@@ -6,6 +6,11 @@ const KEPT = 50;
 /** @type {Map<string, Promise<object>>} */
 const answers = new Map();
 
+/** Photos that changed are asked for anew. */
+export function forgetDetails(uids) {
+  for (const uid of uids) answers.delete(uid);
+}
+
 /** @param {string} uid */
 export function detailsOf(uid) {
   if (!answers.has(uid)) {

@@ -1,5 +1,5 @@
 /** The bar that takes the place of the top bar while photos are selected. */
-import { downloadPhotos, favoriteSelection, movePhotos } from './actions.js';
+import { downloadPhotos, favoriteSelection, movePhotos, stackPhotos } from './actions.js';
 import { movesOf } from './moves.js';
 import { element, icon, iconButton, may, t, tn } from './page.js';
 
@@ -28,6 +28,7 @@ export function showSelectionBar(topBar, main, { selection, source, view }) {
     return [
       may('library.react_to_photo') && button('heart', 'Favourite', (uids) => favoriteSelection(source, uids)),
       may('library.download_photo') && button('download', 'Download', downloadPhotos),
+      may('library.update_photo') && button('layers-2', 'Stack', (uids) => stackPhotos(source, uids)),
       ...movesOf(view).map(({ name, icon: picture, label }) => button(picture, label, (uids) => movePhotos(source, uids, name))),
     ];
   }

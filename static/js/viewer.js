@@ -1,17 +1,20 @@
 /** The viewer: PhotoSwipe over the timeline, with our own bar, filmstrip and info panel around the photo. */
 import PhotoSwipe from '../vendor/photoswipe-5.4.4/photoswipe.esm.min.js';
-import { downloadPhotos, movePhotos, setFavorites } from './actions.js';
+import { downloadPhotos, makePrimary, movePhotos, setFavorites, unstackFile } from './actions.js';
 import { playAnimations } from './animation.js';
 import { Filmstrip } from './filmstrip.js';
 import { InfoPanel } from './infopanel.js';
-import { config, isRtl, t } from './page.js';
+import { config, element, icon, isRtl, t } from './page.js';
+import { Panorama, surrounds } from './panorama.js';
 import { detailsOf } from './photodetails.js';
 import { toggleShortcuts } from './shortcuts.js';
 import { Slideshow } from './slideshow.js';
+import { StackStrip } from './stackstrip.js';
 import { boxOf, cellSize, fitSize, widthOf } from './thumbs.js';
 import { moveToasts } from './toast.js';
 import { playerFor } from './videoplayer.js';
 import { ViewerBar } from './viewerbar.js';
+import { ViewerMotion } from './viewermotion.js';
 
 /** Until the real size is known, photos may be zoomed to this longest side, px. */
 const LARGEST = 4096;
@@ -56,6 +59,11 @@ class Viewer {
     return this.source.photo(this.index);
   }
 
+  /** That of the video at hand. */
+  get player() {
+    return this.swipe.currSlide?.content.player;
+  }
+
   get step() {
     return isRtl ? -1 : 1;
   }
@@ -93,11 +101,16 @@ class Viewer {
     swipe.on('contentLoad', (event) => playerFor(event, this));
     playAnimations(swipe);
     swipe.on('imageSizeChange', ({ content, width }) => this.#sharpen(content, width));
-    swipe.on('loadComplete', ({ content, isError }) => !isError && this.#learnSize(content));
+    swipe.on('loadComplete', ({ content, isError }) => {
+      if (isError) return;
+      this.#learnSize(content);
+      // Who zoomed in before it had come wants it sharp, too.
+      this.#sharpen(content, content.displayedImageWidth ?? 0);
+    });
   }
 
   #slide(index) {
-    const photo = this.source.photo(index);
+    const photo = this.#asLookedAt(this.source.photo(index));
     if (!photo) {
       const { bucket } = this.source.where(index);
       this.source.load(bucket, { needed: true }).then(() => this.swipe.refreshSlideContent(this.#slideOf(index)), () => {});
@@ -111,13 +124,26 @@ class Viewer {
     };
   }
 
+  /** A photo with the picture of another file of its stack, where that one was asked for. */
+  #asLookedAt(photo) {
+    const { uid, file } = this.looking ?? {};
+    if (!photo || photo.uid !== uid) return photo;
+    return { ...photo, hash: file.Hash, ratio: file.Width / file.Height, type: file.Video ? 'video' : 'image', file };
+  }
+
+  #look(file) {
+    this.looking = file && { uid: this.photo.uid, file };
+    this.motion.stop();
+    this.swipe.refreshSlideContent(this.swipe.currIndex);
+  }
+
   #thumb(photo, size) {
     return `/api/v1/t/${photo.hash}/${config.previewToken}/${size}`;
   }
 
   /** What the grid shows already is in the browser's cache. */
   #small(photo, index) {
-    const cell = this.timeline.cellOf(index);
+    const cell = photo.file ? null : this.timeline.cellOf(index);
     return this.#thumb(photo, cell ? cellSize(cell.width, cell.height, photo.ratio, devicePixelRatio) : 'fit_720');
   }
 
@@ -169,6 +195,13 @@ class Viewer {
     swipe.on('afterInit', () => this.#build());
     swipe.on('change', () => this.#changed());
     swipe.on('keydown', (event) => this.#key(event));
+    // PhotoSwipe hears no key before it is open; one that comes earlier is done then.
+    this.onEarlyKey = (event) => this.#earlyKey(event);
+    swipe.on('openingAnimationEnd', () => {
+      removeEventListener('keydown', this.onEarlyKey);
+      this.early?.();
+    });
+    addEventListener('keydown', this.onEarlyKey);
     swipe.on('close', () => this.#closing());
     swipe.on('destroy', () => this.#gone());
     this.onSource = () => this.#photosMoved();
@@ -193,8 +226,15 @@ class Viewer {
       fullscreen: toggleFullscreen, zoom: () => this.swipe.toggleZoom(),
     });
     this.strip = new Filmstrip(this.source, (index) => this.goTo(index));
-    this.panel = new InfoPanel(() => this.toggleInfo());
-    root.append(this.bar.box, ...this.bar.arrows, this.strip.box, this.panel.box);
+    this.panel = new InfoPanel(() => this.toggleInfo(), {
+      makePrimary: (file) => this.#changeStack(makePrimary, file), unstack: (file) => this.#changeStack(unstackFile, file),
+    });
+    this.motion = new ViewerMotion(this.swipe);
+    this.stack = new StackStrip((file) => this.#look(file));
+    this.panorama = new Panorama(root);
+    this.around = element('button', { className: 'btn around', type: 'button', hidden: true, onclick: () => this.#lookAround() },
+      icon('rotate-3d', 's'), t('Look around'));
+    root.append(this.bar.box, ...this.bar.arrows, this.strip.box, this.stack.box, this.motion.box, this.around, this.panel.box);
     moveToasts(root);
     if (innerWidth >= PHONE && localStorage.getItem(INFO_OPEN) === 'yes') this.toggleInfo();
     this.#changed();
@@ -207,6 +247,11 @@ class Viewer {
     this.bar.update(photo, { first: index === 0, last: index === this.source.total - 1 });
     this.strip.show(index);
     this.slideshow.changed();
+    this.motion.changed(photo);
+    this.stack.wait(photo.uid);
+    this.panorama.close();
+    this.around.hidden = true;
+    if (this.looking && this.looking.uid !== photo.uid) this.looking = null;
     if (this.panel.isOpen) this.panel.wait(photo);
     clearTimeout(this.asking);
     // Leafing quickly asks for nothing; the photo one stays on does.
@@ -217,7 +262,11 @@ class Viewer {
   async #showDetails(photo) {
     const details = await detailsOf(photo.uid).catch(() => null);
     if (this.photo?.uid !== photo.uid || !this.bar) return;
-    if (details) this.bar.describe(details);
+    if (details) {
+      this.bar.describe(details);
+      this.stack.show(details);
+      this.around.hidden = !surrounds(details);
+    }
     if (this.panel.isOpen) this.panel.show(photo, details);
   }
 
@@ -234,6 +283,24 @@ class Viewer {
   #favorite() {
     const { uid, favorite } = this.photo;
     void setFavorites(this.source, [uid], !favorite);
+  }
+
+  #lookAround() {
+    this.motion.stop();
+    void this.panorama.open(this.photo);
+  }
+
+  /** After a change of the stack the photo may stand elsewhere, and looks different. */
+  async #changeStack(change, file) {
+    const { uid, day } = this.photo;
+    this.looking = null;
+    if (!(await change(this.source, uid, file))) return;
+    const index = await this.source.locate(uid, day);
+    if (index < 0 || viewer !== this) return;
+    if (index !== this.index) this.goTo(index);
+    this.swipe.refreshSlideContent(this.#slideOf(index));
+    this.stack.wait('');
+    this.#changed();
   }
 
   #move(name) {
@@ -259,11 +326,20 @@ class Viewer {
     const { originalEvent: original } = event;
     event.preventDefault();
     if (original.ctrlKey || original.metaKey || original.altKey || original.defaultPrevented) return;
-    if (original.target.closest?.('input, textarea, video')) return;
+    // A focused player has keys of its own.
+    if (original.target.closest?.('input, textarea') || (original.target.closest?.('video') && !['m', 'Escape'].includes(original.key))) return;
     const act = this.#keyActions()[original.key];
     if (!act || (original.key === ' ' && original.target.closest?.('button, a'))) return;
     original.preventDefault();
     act();
+  }
+
+  #earlyKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const act = this.#keyActions()[event.key];
+    if (!act) return;
+    event.preventDefault();
+    this.early = act;
   }
 
   #keyActions() {
@@ -273,30 +349,32 @@ class Viewer {
       [forward]: () => this.next(), [backward]: () => this.previous(), Escape: () => this.#escape(),
       ' ': () => this.#playOrPause(), z: () => this.swipe.toggleZoom(), f: toggleFullscreen, i: () => this.toggleInfo(),
       l: () => this.#favorite(), d: () => downloadPhotos([this.photo.uid]), x: () => this.bar.canArchive && this.#move('archive'),
-      Delete: () => this.bar.canArchive && this.#move('archive'), '?': toggleShortcuts,
+      Delete: () => this.bar.canArchive && this.#move('archive'), '?': toggleShortcuts, m: () => this.player?.toggleSound(),
     };
   }
 
   #escape() {
     if (document.querySelector('dialog[open]')) document.querySelector('dialog[open]').close();
+    else if (this.panorama.isOpen) this.panorama.close();
     else if (this.slideshow.isRunning) this.slideshow.stop();
     else this.close();
   }
 
   #playOrPause() {
-    const video = this.swipe.currSlide?.content.element?.querySelector?.('video');
-    if (!video) this.slideshow.toggle();
-    else if (video.paused) void video.play();
-    else video.pause();
+    if (this.player) this.player.toggle();
+    else if (this.motion.canMove) this.motion.toggle();
+    else this.slideshow.toggle();
   }
 
   // ---------- the end ----------
 
   #closing() {
     this.slideshow.stop();
+    this.panorama.close();
     moveToasts(null);
     if (document.fullscreenElement) void document.exitFullscreen();
     removeEventListener('popstate', this.onBack);
+    removeEventListener('keydown', this.onEarlyKey);
     if (!location.hash) return;
     if (history.state?.viewer) history.back();
     else history.replaceState(null, '', location.pathname + location.search);

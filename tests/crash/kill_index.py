@@ -26,11 +26,11 @@ from tests.bench.site import environment, manage, migrate
 # What a library says, without numbers that depend on the order of inserts, random UIDs and clocks.
 DIGEST = {
     "photos": "SELECT p.name, d.path, p.title, p.taken_at, p.taken_at_local, p.taken_src, p.time_zone, p.year, p.month,"
-    " p.day, p.type, p.quality, p.cell_id, p.place_id, p.country, c.slug, l.slug, p.iso, p.color, p.resolution"
-    " FROM library_photo p JOIN library_folder d ON d.id = p.folder_id JOIN library_camera c ON c.id = p.camera_id"
-    " JOIN library_lens l ON l.id = p.lens_id",
-    "files": "SELECT f.name, f.hash, f.size, f.type, f.is_primary, f.is_missing, f.width, f.height, f.main_color,"
-    " f.colors, f.luminance, f.chroma, hex(f.thumbhash), p.name FROM library_file f JOIN library_photo p"
+    " p.day, p.type, p.stack, p.uuid, p.quality, p.cell_id, p.place_id, p.country, c.slug, l.slug, p.iso, p.color,"
+    " p.resolution FROM library_photo p JOIN library_folder d ON d.id = p.folder_id"
+    " JOIN library_camera c ON c.id = p.camera_id JOIN library_lens l ON l.id = p.lens_id",
+    "files": "SELECT f.name, f.hash, f.size, f.type, f.is_primary, f.unstacked, f.is_missing, f.width, f.height,"
+    " f.main_color, f.colors, f.luminance, f.chroma, hex(f.thumbhash), p.name FROM library_file f JOIN library_photo p"
     " ON p.id = f.photo_id",
     "details": "SELECT p.name, t.keywords, t.artist FROM library_details t JOIN library_photo p ON p.id = t.photo_id",
     "keywords": "SELECT p.name, k.keyword FROM library_photokeyword j JOIN library_photo p ON p.id = j.photo_id"
@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def make_originals(folder: Path, count: int) -> None:
-    """Small pictures, some of them twice, some broken, in a few folders."""
+    """Small pictures, some of them twice, some broken, some that belong together, in a few folders."""
     import pyvips
 
     for number in range(count):
@@ -81,8 +81,20 @@ def make_originals(folder: Path, count: int) -> None:
         if number % 25 == 0:
             (folder / "copies").mkdir(exist_ok=True)
             (folder / "copies" / path.name).write_bytes(path.read_bytes())
+        if number % 8 < 2:
+            _mark(path, f"2fd4e1c6-7a2d-48ff-8a1a-{number // 8:012x}")
+        if number % 15 == 0:
+            image.rot180().write_to_file(str(path.with_suffix(".png")))
         if number % 40 == 0:
             (folder / f"broken {number}.jpg").write_bytes(path.read_bytes()[:300])
+
+
+def _mark(path: Path, unique_id: str) -> None:
+    """Neighbours with one id are stacked."""
+    import pyexiv2
+
+    with pyexiv2.Image(str(path)) as file:
+        file.modify_xmp({"Xmp.xmpMM.DocumentID": unique_id})
 
 
 def undisturbed(home: Path, originals: Path) -> dict[str, list[tuple[object, ...]]]:

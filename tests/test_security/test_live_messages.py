@@ -12,18 +12,17 @@ from photoprism_site.websocket import NOT_SIGNED_IN, EventSocket, audience, audi
 from sharing.accounts import account_of
 from sharing.grants import grant_for_account
 from sharing.models import AccessToken
-from tests.base import TestCase
+from tests.base import TestCase, TransactionTestCase
 from tests.make import make_photo
 
 TOPICS = ("photos.created", "photos.updated", "photos.archived", "photos.restored")
 
 
-class SocketTest(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        super().setUpTestData()
-        cls.shared = make_photo()
-        cls.hidden = [make_photo(private=True), make_photo(owner=cls.alice), make_photo(archived=True, private=True)]
+class SocketTest(TransactionTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.shared = make_photo()
+        self.hidden = [make_photo(private=True), make_photo(owner=self.alice), make_photo(archived=True, private=True)]
 
     async def heard(self, user: User, uids: list[str]) -> list[Any]:
         """What reaches a page of this account when something is said of these photos."""

@@ -47,7 +47,9 @@ def delete(who: str, *ok: int) -> dict[str, Use]:
 
 
 PHOTO = {"uid": "{photo}"}
+STACKED = {"uid": "{photo}", "file_uid": "{file}"}  # the only file of its photo
 SELECTION = {"photos": ["{photo}"]}
+VIDEO = {"file_hash": "{hash}", "token": "{preview}", "codec": "avc"}  # of a photo that is none
 BY_TOKEN = (403,)  # addresses with a media token tell nobody to sign in
 
 SITE = (
@@ -93,6 +95,9 @@ LIBRARY_API = (
     Row("api/v1/photos/<slug:uid>/like", {**post(VIEWER), **delete(VIEWER)}, PHOTO),
     Row("api/v1/photos/<slug:uid>/approve", post(USER), PHOTO),
     Row("api/v1/photos/<slug:uid>/dl", get(VIEWER, refused=BY_TOKEN), PHOTO, "t={download}"),
+    Row("api/v1/photos/<slug:uid>/files/<slug:file_uid>/primary", post(USER), STACKED),
+    Row("api/v1/photos/<slug:uid>/files/<slug:file_uid>/unstack", post(USER, None, 400), STACKED),
+    Row("api/v1/batch/photos/stack", post(USER, SELECTION, 400)),
     Row("api/v1/batch/photos/archive", post(USER, SELECTION)),
     Row("api/v1/batch/photos/restore", post(USER, SELECTION)),
     Row("api/v1/batch/photos/private", post(ADMIN, SELECTION)),
@@ -103,6 +108,17 @@ LIBRARY_API = (
         "api/v1/t/<slug:name>/<str:token>/<slug:size>",
         get(GUEST, refused=BY_TOKEN),
         {"name": "{hash}", "token": "{preview}", "size": "tile_224"},
+    ),
+    Row("api/v1/videos/<slug:file_hash>/<str:token>/<slug:codec>", get(GUEST, 404, refused=BY_TOKEN), VIDEO),
+    Row(
+        "api/v1/videos/<slug:file_hash>/<str:token>/<slug:codec>/status",
+        dict.fromkeys(("GET", "POST", "DELETE"), Use(who=GUEST, ok=(404,), refused=BY_TOKEN)),
+        VIDEO,
+    ),
+    Row(
+        "api/v1/videos/<slug:file_hash>/<str:token>/hls/<str:name>",
+        get(GUEST, 404, refused=BY_TOKEN),
+        {**VIDEO, "name": "index.m3u8"},
     ),
     Row("api/v1/dl/<slug:file_hash>", get(VIEWER, refused=BY_TOKEN), {"file_hash": "{hash}"}, "t={download}"),
     Row("api/v1/zip", post(VIEWER, SELECTION)),

@@ -56,6 +56,7 @@ class SiteTest(SimpleTestCase):
         names = ("storage", "originals", "import")
         cls.environment = {f"PHOTOPRISM_{name.upper()}_PATH": str(folder / name) for name in names}
         cls.environment |= {"PHOTOPRISM_DATABASE_DRIVER": "sqlite", "PHOTOPRISM_DATABASE_NAME": ""}
+        cls.environment |= {"PHOTOPRISM_REDIS_URL": ""}
         cls.cookie = "photoprism_session=" + cls.run_python(PREPARE).strip().splitlines()[-1]
         cls.server = cls.enterClassContext(uvicorn("photoprism_site.asgi:application", cls.environment))
 

@@ -53,7 +53,7 @@ class RouteTest(TestCase):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"not a picture")
         cls.addClassCleanup(path.unlink)
-        cls.shared = {"photo": cls.photo.uid, "hash": file.hash, "password": PASSWORD}
+        cls.shared = {"photo": cls.photo.uid, "hash": file.hash, "file": file.uid, "password": PASSWORD}
         cls.cast = [
             cls.person(role, user)
             for role, user in zip(STEPS, (None, cls.guest, cls.bob, cls.alice, cls.admin), strict=True)

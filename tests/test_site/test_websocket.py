@@ -15,14 +15,14 @@ from django.test import SimpleTestCase, override_settings
 
 from photoprism_site import websocket
 from photoprism_site.websocket import NOT_SIGNED_IN, TOO_LARGE, EventSocket, audience, audiences_of, is_own_origin
-from tests.base import PASSWORD, TestCase
+from tests.base import PASSWORD, TestCase, TransactionTestCase
 from tests.make import make_photo
 
 INDEXING = {"type": "tell", "topic": "index.indexing", "data": {"done": 1}}
 CREATED = {"type": "tell", "topic": "photos.created", "data": {"entities": ["p1"]}}
 
 
-class EventSocketTest(TestCase):
+class EventSocketTest(TransactionTestCase):
     def cookie_of(self, user: User) -> str:
         return f"photoprism_session={self.client_of(user).cookies['photoprism_session'].value}"
 
