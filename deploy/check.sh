@@ -11,7 +11,7 @@ check() {
 
 check ruff format --check --quiet . .ci
 check ruff check --quiet . .ci serve test
-check mypy
+check mypy --no-incremental
 check lint-imports --cache-dir .import_linter_cache
 check python manage.py check --fail-level WARNING
 check python manage.py makemigrations --check --dry-run

@@ -61,5 +61,7 @@ def _is_same(area: Area, marker: Marker) -> bool:
 
 
 def _subject(name: str, src: str) -> Subject:
-    known = Subject.objects.filter(name__iexact=name).first()
-    return known or Subject.objects.create(name=name, slug=clean.slug(name), src=src)
+    # The slug is in small letters, which makes names equal on every database whatever its collation.
+    slug = clean.slug(name)
+    known = Subject.objects.filter(slug=slug).first() if slug else Subject.objects.filter(name=name).first()
+    return known or Subject.objects.create(name=name, slug=slug, src=src)

@@ -85,19 +85,16 @@ def _namesake(draft: Draft) -> Photo | None:
 
 def record_duplicate(draft: Draft) -> None:
     """Remembers the files of a group that is a copy, so that they are not read again."""
+    keys = {path_key(Root.ORIGINALS, file.ref.name): file for file in draft.files}
+    Duplicate.objects.filter(path_key__in=keys).delete()
     Duplicate.objects.bulk_create(
-        [
-            Duplicate(
-                name=file.ref.name,
-                path_key=path_key(Root.ORIGINALS, file.ref.name),
-                folder_id=draft.folder_id,
-                hash=file.hash,
-                size=file.ref.size,
-                mod_time=file.ref.mtime_ns,
-            )
-            for file in draft.files
-        ],
-        update_conflicts=True,
-        unique_fields=["path_key"],
-        update_fields=["hash", "size", "mod_time", "folder"],
+        Duplicate(
+            name=file.ref.name,
+            path_key=key,
+            folder_id=draft.folder_id,
+            hash=file.hash,
+            size=file.ref.size,
+            mod_time=file.ref.mtime_ns,
+        )
+        for key, file in keys.items()
     )
