@@ -1,6 +1,7 @@
 """Removes what nothing needs any more: thumbs and made videos without a file, photos without any file row."""
 
 import re
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from library import counts
 from library.media import videocache
 from library.models import File, Photo
 
+LONGEST_WRITE = 3600  # seconds
 _HASH = re.compile(r"([0-9a-f]{40})[_.]")
 
 
@@ -40,6 +42,15 @@ def _remove_orphans(folder: Path) -> int:
     made = {path: found[1] for path in folder.iterdir() if (found := _HASH.match(path.name))}
     known = set(File.objects.filter(hash__in=set(made.values())).values_list("hash", flat=True))
     orphans = [path for path, file_hash in made.items() if file_hash not in known]
+    orphans += [path for path in folder.iterdir() if path.name.startswith(".") and _is_left_behind(path)]
     for path in orphans:
         videocache.remove(path)
     return len(orphans)
+
+
+def _is_left_behind(part: Path) -> bool:
+    """Whether a half-written thumb belongs to a process that was killed: nobody writes one for an hour."""
+    try:
+        return time.time() - part.stat().st_mtime > LONGEST_WRITE
+    except FileNotFoundError:
+        return False

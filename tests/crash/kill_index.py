@@ -136,7 +136,8 @@ def digest(home: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def thumbs(home: Path) -> set[str]:
     cache = home / "storage" / "cache" / "thumbnails"
-    return {str(path.relative_to(cache)) for path in cache.rglob("*") if path.is_file()}
+    # What a killed process was writing has no name yet; --cleanup removes it when it is an hour old.
+    return {str(path.relative_to(cache)) for path in cache.rglob("[!.]*") if path.is_file()}
 
 
 def checksums(folder: Path) -> dict[str, str]:

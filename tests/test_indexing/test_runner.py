@@ -5,7 +5,7 @@ from library.lease import LibraryBusy, library_lease
 from library.models import DayCount, Duplicate, ErrorLog, File, Job, Photo
 from library.models.job import JobState
 from library.models.photo import HIDDEN
-from tests.originals import BERLIN, OriginalsTestCase, run_index
+from tests.originals import BERLIN, LONG_AGO, OriginalsTestCase, age, run_index
 
 TAKEN = {"Exif.Photo.DateTimeOriginal": "2021:07:08 09:10:11"}
 CANON = {"Exif.Image.Make": "Canon", "Exif.Image.Model": "Canon EOS 6D", "Exif.Photo.ISOSpeedRatings": "400"}
@@ -174,9 +174,12 @@ class ChangesTest(OriginalsTestCase):
         stray = self.storage / "cache" / "thumbnails" / "f" / "f" / "f" / f"{'f' * 40}_500x500_center.jpg"
         stray.parent.mkdir(parents=True, exist_ok=True)
         stray.touch()
+        part = stray.with_name(f".{stray.name}.0a1b2c3d")
+        part.touch()
+        age(part, LONG_AGO)
         needed = stray.parents[3].rglob(f"{File.objects.get(name='2020/one.jpg').hash}_720x720_fit.jpg")
         self.assertGreaterEqual(run_index(cleanup=True).cleaned, 1)
-        self.assertEqual((stray.exists(), len(list(needed))), (False, 1))
+        self.assertEqual((stray.exists(), part.exists(), len(list(needed))), (False, False, 1))
 
 
 def _everything() -> dict[str, object]:
