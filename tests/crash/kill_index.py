@@ -1,6 +1,6 @@
 """Kills an index run at random moments and checks that the next one reaches the same library as an undisturbed one.
 
-python tests/crash/kill_index.py [--kills 20] [--photos 400] [--seed N]
+python tests/crash/kill_index.py [--kills 20] [--photos 1600] [--seed N]
 
 Exit code 0 if the two libraries are equal, the database is sound and every original is what it was.
 """
@@ -46,7 +46,7 @@ DIGEST = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--photos", type=int, default=400)
+    parser.add_argument("--photos", type=int, default=1600)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     chance = random.Random(chosen.seed or time.time_ns())
