@@ -1,5 +1,6 @@
 """/batch/photos: one change for many photos."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +17,15 @@ MAX_SELECTION: Final = 100_000
 BYTES_A_UID: Final = 40  # with quotes, comma and blanks, where apps write such
 
 
-class _Batch(APIView):
+class _Batch(APIView, ABC):
     """Takes {"photos": [uid, ...]}; photos that the account may not see are passed over."""
 
     largest_body = MAX_SELECTION * BYTES_A_UID
     message: ClassVar[Any]
 
+    @abstractmethod
     def change(self, uids: list[str], grant: Grant) -> object:
-        raise NotImplementedError
+        """Makes the change to those of the photos that the grant may see."""
 
     def post(self, request: Request) -> Response:
         chosen = _Selection(data=request.data)

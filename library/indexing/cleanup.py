@@ -39,10 +39,11 @@ def _cache_folders() -> list[Path]:
 
 
 def _remove_orphans(folder: Path) -> int:
-    made = {path: found[1] for path in folder.iterdir() if (found := _HASH.match(path.name))}
+    paths = list(folder.iterdir())
+    made = {path: found[1] for path in paths if (found := _HASH.match(path.name))}
     known = set(File.objects.filter(hash__in=set(made.values())).values_list("hash", flat=True))
     orphans = [path for path, file_hash in made.items() if file_hash not in known]
-    orphans += [path for path in folder.iterdir() if path.name.startswith(".") and _is_left_behind(path)]
+    orphans += [path for path in paths if path.name.startswith(".") and _is_left_behind(path)]
     for path in orphans:
         videocache.remove(path)
     return len(orphans)

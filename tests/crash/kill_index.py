@@ -117,7 +117,10 @@ def disturbed(home: Path, originals: Path, kills: int, chance: random.Random) ->
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             killed += 1
-    manage(home, "index", "--workers", "2", PHOTOPRISM_ORIGINALS_PATH=str(originals))
+    # A later day's clean-up takes away what the killed were writing; everything else has to stay.
+    for part in (home / "storage" / "cache").rglob(".*"):
+        os.utime(part, (0, 0))
+    manage(home, "index", "--workers", "2", "--cleanup", PHOTOPRISM_ORIGINALS_PATH=str(originals))
     return killed
 
 
@@ -136,8 +139,7 @@ def digest(home: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def thumbs(home: Path) -> set[str]:
     cache = home / "storage" / "cache" / "thumbnails"
-    # What a killed process was writing has no name yet; --cleanup removes it when it is an hour old.
-    return {str(path.relative_to(cache)) for path in cache.rglob("[!.]*") if path.is_file()}
+    return {str(path.relative_to(cache)) for path in cache.rglob("*") if path.is_file()}
 
 
 def checksums(folder: Path) -> dict[str, str]:

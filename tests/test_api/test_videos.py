@@ -251,6 +251,7 @@ class HlsTest(VideoTestCase):
         for name in ("..%2f..%2findex.db", "00000.m4s.part", "a.m3u8", "index.m3u8."):
             with self.subTest(name):
                 self.assertEqual(self.read(self.part(name))[0].status_code, 404)
+        self.assertEqual(self.read(self.part("index.m3u8%00"))[0].status_code, 400)
 
 
 class QueueTest(VideoTestCase):
