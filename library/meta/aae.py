@@ -37,8 +37,7 @@ def from_aae(content: bytes) -> Adjustments:
         ValueError,
         TypeError,
         AttributeError,
-        IndexError,
-        KeyError,
+        LookupError,
         RecursionError,
         OverflowError,
     ) as error:

@@ -104,7 +104,7 @@ def unicode(written: str) -> str:
 
 def shorten(written: str, length: int, mark: str = "…") -> str:
     """At most `length` characters, cut between words where possible and ended with `mark`."""
-    if len(written) <= length:
+    if len(written) <= max(0, length):
         return written
     room = max(0, length - len(mark))
     head = written[:room]

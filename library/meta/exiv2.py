@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from library.meta import tags, values
+from library.meta import applenote, tags, values
 from library.meta.data import Metadata, Region
 
 Found = Mapping[str, object]
@@ -131,9 +131,6 @@ KEYS: Final[dict[str, str]] = {
     "Xmp.tiff.Orientation": "Orientation",
     "Xmp.GPano.ProjectionType": "ProjectionType",
     "Xmp.photoshop.ICCProfile": "ICCProfileName",
-    "Exif.Apple.ContentIdentifier": "ContentIdentifier",
-    "Exif.Apple.BurstUUID": "BurstUUID",
-    "Exif.Apple.HDRImageType": "HDRImageType",
     "Xmp.xmpMM.OriginalDocumentID": "OriginalDocumentID",
     "Xmp.xmpMM.DocumentID": "DocumentID",
     "Xmp.xmpMM.InstanceID": "InstanceID",
@@ -171,7 +168,7 @@ def from_exiv2(
     as ExifTool names them, for `tags.to_metadata`.
     """
     found = renamed({**exif, **iptc, **xmp})
-    for tag, value in (more or {}).items():
+    for tag, value in {**_apple(exif), **(more or {})}.items():
         found[tag].append(value)
     found["SubSecDateTimeOriginal"].append(_exact(exif, "Original"))
     found["SubSecCreateDate"].append(_exact(exif, "Digitized"))
@@ -192,6 +189,20 @@ def renamed(everything: Found) -> defaultdict[str, list[object]]:
         if key in everything:
             found[tag].append(everything[key])
     return found
+
+
+def _apple(exif: Found) -> dict[str, object]:
+    """exiv2 prints the bytes of a note as numbers."""
+    written = str(exif.get("Exif.Photo.MakerNote", ""))
+    if not written.startswith(_APPLE):
+        return {}
+    try:
+        return applenote.read_note(bytes(int(number) for number in written.split()))
+    except ValueError:
+        return {}
+
+
+_APPLE: Final = " ".join(str(byte) for byte in applenote.MARK)
 
 
 def _exact(exif: Found, which: str) -> str:

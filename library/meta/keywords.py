@@ -83,11 +83,6 @@ def unique_keywords(text: str) -> list[str]:
     return unique_words(keywords(text))
 
 
-def merge_words(*texts: str) -> str:
-    """All keywords-to-be of several texts as one sorted comma list; stop words stay in."""
-    return ", ".join(unique_words(word for text in texts for word in words(text)))
-
-
 def remove_words(found: Iterable[str], unwanted: str) -> list[str]:
     """The words without those of a text, each once and sorted."""
     return sorted(set(unique_words(found)) - set(unique_words(words(unwanted))))

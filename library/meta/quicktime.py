@@ -39,6 +39,11 @@ KEYS: Final[dict[str, str]] = {
     "com.android.model": "Model",
     "creation_time": "CreateDate",
     "date": "ContentCreateDate",
+    "date_recorded": "DateTimeOriginal",
+    "date_digitized": "DateTimeDigitized",
+    "modification_date": "ModifyDate",
+    "maker": "Make",
+    "software": "Software",
     "location": "Position",
     "make": "Make",
     "model": "Model",
@@ -105,6 +110,7 @@ def read_movie(content: bytes) -> Movie:
     """The facts in the content of a `moov` box; what is broken or cut off is left out."""
     movie = Movie()
     _walk(movie, content)
+    _drop_vague_date(movie)
     return movie
 
 
@@ -113,7 +119,33 @@ def renamed(tags: Mapping[str, str]) -> dict[str, object]:
     movie = Movie()
     for key, text in tags.items():
         _enter(movie, key, text)
+    _drop_vague_date(movie)
     return movie.tags
+
+
+def _drop_vague_date(movie: Movie) -> None:
+    """A year, a month or a day says less than the moment of creation, unless it is another: that of an old tape."""
+    vague, exact = (_digits(movie.tags.get(tag)) for tag in ("ContentCreateDate", "CreateDate"))
+    if len(vague) <= _DAY_DIGITS and exact and _is_same_day(vague, exact):
+        del movie.tags["ContentCreateDate"]
+
+
+_DAY_DIGITS = 8
+
+
+def _is_same_day(vague: str, exact: str) -> bool:
+    """Within a day of each other, as the one may be of the place and the other of UTC."""
+    if len(vague) < _DAY_DIGITS:
+        return bool(vague) and exact.startswith(vague)
+    try:
+        days = (datetime.strptime(digits[:_DAY_DIGITS], "%Y%m%d").replace(tzinfo=UTC) for digits in (vague, exact))
+        return abs(next(days) - next(days)) <= timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _digits(written: object) -> str:
+    return re.sub(r"\D", "", str(written or ""))
 
 
 def boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:

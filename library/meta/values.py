@@ -10,7 +10,7 @@ MAX_TEXT: Final = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffd\ud800-\udfff]")
 _CHARSET = re.compile(r'\s*charset="?\w+"?\s*', re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_EMPTY = frozenset({"", "-", "*", "0", "null", "nil", "none", "nan", "unknown", "n/a"})
+_EMPTY = frozenset({"", "-", "*", "%", "0", "-1", "z", "null", "nil", "none", "nan", "unknown", "n/a"})
 
 
 def text(value: object) -> str:

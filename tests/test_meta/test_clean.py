@@ -49,6 +49,7 @@ class TextTest(SimpleTestCase):
     def test_long_texts_are_cut_between_words(self) -> None:
         self.assertEqual(clean.shorten("I'm ä lazy fox", 8), "I'm ä…")
         self.assertEqual(clean.shorten("fox", 8), "fox")
+        self.assertEqual(clean.shorten("", -1), "")
 
     def test_control_characters_and_replacement_marks_go(self) -> None:
         self.assertEqual(clean.unicode("a\x00b\ufffdc"), "abc")

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from library.media.takeout import LONGEST, SUPPLEMENT, Pictures
 from library.meta import clean, filedates, filetitles, keywords, timestamps, values
+from library.meta.containers import from_container, recording_date
 from library.meta.data import Metadata, Region
 from library.meta.exiv2 import KEYS, from_exiv2
 from library.meta.jsontext import NotJson, read_json
 from library.meta.merge import merge
+from library.meta.quicktime import KEYS as CONTAINER_KEYS
 from library.meta.quicktime import read_movie
 from library.meta.regions import upright
 from library.meta.xmp import NotXmp, from_xmp
@@ -31,6 +33,7 @@ STEM = (
     .filter(bool)
 )
 SHARE = st.floats(0.05, 0.95)
+MDPM = bytes.fromhex("17ee8c60f84d11d98cd60800200c9a66") + b"MDPM"
 
 
 class NormaliserTest(SimpleTestCase):
@@ -135,6 +138,23 @@ class ReadersTest(SimpleTestCase):
     @given(st.binary(max_size=400))
     def test_movies(self, content: bytes) -> None:
         read_movie(content)
+
+    @given(st.dictionaries(st.sampled_from([*CONTAINER_KEYS, "DATE_RECORDED", "other"]), TEXT, max_size=8))
+    def test_texts_of_containers(self, texts: dict[str, str]) -> None:
+        metadata = from_container(texts)
+        self.assertEqual(metadata.lat is None, metadata.lng is None)
+        self.assertEqual(bool(metadata.taken_at), metadata.taken_src == "meta")
+
+    @given(MOMENT, st.integers(0, 255))
+    def test_the_clock_of_an_avchd_camera_comes_through(self, moment: datetime, zone: int) -> None:
+        digits = bytes.fromhex(moment.strftime("%Y%m%d%H%M%S"))
+        packs = bytes([0x18, zone]) + digits[:3] + b"\x19" + digits[3:]
+        self.assertEqual(recording_date(MDPM + b"\2" + packs), moment.strftime("%Y:%m:%d %H:%M:%S"))
+
+    @given(st.binary(max_size=60))
+    def test_messages_between_pictures(self, message: bytes) -> None:
+        self.assertEqual(recording_date(message), "")
+        self.assertIn(len(recording_date(MDPM + message)), {0, 19})
 
     @given(SHARE, SHARE, st.integers(1, 8))
     def test_faces_stay_within_the_picture_however_it_turns(self, x: float, y: float, orientation: int) -> None:

@@ -20,6 +20,13 @@ class TextTest(SimpleTestCase):
     def test_the_first_entry_that_says_something(self) -> None:
         self.assertEqual(values.text(["", "  ", "Ann", "Bob"]), "Ann")
 
+    def test_what_programs_write_for_nothing_is_empty(self) -> None:
+        for nothing in ("", " - ", "0", "-1", "z", "%", "NULL", "nan", "0000:00:00 00:00:00"):
+            with self.subTest(nothing):
+                self.assertTrue(values.is_empty(nothing))
+        for something in ("zz", "Z2", "new", "10"):
+            self.assertFalse(values.is_empty(something), something)
+
     def test_control_characters_and_character_sets_go(self) -> None:
         self.assertEqual(values.text('charset="Ascii" a\x00b\x02'), "ab")
 
