@@ -35,6 +35,11 @@ def read_cicp(stream: BinaryIO) -> Cicp:
     return SRGB
 
 
+def has_endless_chunks(stream: BinaryIO) -> bool:
+    """Whether there are more chunks than in any picture: to walk over those of a gigabyte of zeros takes a minute."""
+    return sum(1 for _ in _chunks(stream)) == _MAX_CHUNKS
+
+
 def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     """Name and length of each chunk; the stream stands at its content."""
     at = 8

@@ -1,4 +1,4 @@
-"""Makes a video that every browser plays, once, from one that not every browser does."""
+"""Makes a video that every browser plays, once, from one that not every browser does; and of animations a WebP."""
 
 import logging
 import multiprocessing
@@ -15,7 +15,7 @@ import imageio_ffmpeg
 from pebble import ProcessExpired, ProcessPool
 
 from library.media import videocache
-from library.media.ffmpeg import PLAYLIST, Encoder, Form, Recipe, command, read_progress
+from library.media.ffmpeg import PLAYLIST, Encoder, Form, Recipe, animations, command, read_progress
 from library.media.formats import by_code
 from library.media.limits import limit_process
 from library.media.mediafile import open_regular
@@ -75,10 +75,11 @@ def convert(source: Source, form: Form, rules: Rules, on_progress: OnProgress) -
     made = videocache.place(rules.out, source.hash, form)
     if videocache.is_made(made):
         return made
-    with _workshop(made) as folder, _input(source, form, rules, folder) as (path, kind):
-        video = _probe_apart(path, kind, rules)
-        recipe = _recipe(path, kind, form, video, rules)
-        _make(recipe, made, folder, rules, on_progress)
+    with _workshop(made) as folder:
+        if form == "webp":
+            _animate(source, made, folder, rules, on_progress)
+        else:
+            _convert(source, form, made, folder, rules, on_progress)
     videocache.make_room(rules.out, rules.cache)
     return made
 
@@ -109,6 +110,29 @@ def _workshop(made: Path) -> Iterator[Path]:
         raise
     finally:
         videocache.remove(folder)
+
+
+def _animate(source: Source, made: Path, folder: Path, rules: Rules, on_progress: OnProgress) -> None:
+    """An animated picture; nobody knows how many frames are to come."""
+    target = folder / "made.webp"
+    ways = animations(rules.program, source.path, source.type, target.name)
+    for number, way in enumerate(ways):
+        try:
+            follow(way, on_line=lambda _: on_progress(0.0), stall=_STALL, folder=folder, memory=_MEMORY)
+        except ToolFailed as failed:
+            if number + 1 == len(ways):
+                raise NotConverted(f"The animation could not be converted: {failed}") from failed
+        else:
+            target.replace(made)
+            return
+
+
+def _convert(  # noqa: PLR0917 - as `convert` was asked
+    source: Source, form: Form, made: Path, folder: Path, rules: Rules, on_progress: OnProgress
+) -> None:
+    with _input(source, form, rules, folder) as (path, kind):
+        video = _probe_apart(path, kind, rules)
+        _make(_recipe(path, kind, form, video, rules), made, folder, rules, on_progress)
 
 
 @contextmanager

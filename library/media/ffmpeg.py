@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Final, Literal
 
 Encoder = Literal["software", "intel", "nvidia", "vaapi", "v4l2"]
-Form = Literal["mp4", "hls"]
+Form = Literal["mp4", "hls", "webp"]
 
 PLAYLIST: Final = "index.m3u8"
 SEGMENT: Final = 4
 """Seconds of a segment of HLS: what one waits for at least until it plays."""
 
+_SEQUENCE: Final = ("mov", "0:m:handler_name", "0:V:0")
+ANIMATIONS: Final = {"jxl": ("jpegxl_anim", "0:V:0"), "heics": _SEQUENCE, "heic": _SEQUENCE}
+"""The animated pictures that few browsers play, of which a WebP is made: FFmpeg's names of the container and of the
+streams to try. A still beside a sequence is a stream before it, but has no handler."""
+
+_MOST_FRAMES: Final = 1000
+_MOST_PIXELS: Final = 110_000_000  # of a frame, as of one that stands still
+_ANIMATION_EDGE: Final = 1280  # pixels on the longer side
 _MAX_ALLOC: Final = 1 << 30  # bytes; FFmpeg's own limit for one piece of memory
 _DEVICE: Final = "/dev/dri/renderD128"
 _SETTING_OUT: Final[dict[Encoder, list[str]]] = {
@@ -60,12 +68,9 @@ def command(program: Path, recipe: Recipe, target: str) -> list[str]:
     FFmpeg may read the one file only, as what it is: neither playlists nor addresses nor standard input.
     """
     return [
-        str(program),
-        *("-hide_banner", "-nostdin", "-y", "-loglevel", "error", "-max_alloc", str(_MAX_ALLOC)),
-        *("-progress", "pipe:1", "-stats_period", "0.5"),
+        *_beginning(program),
         *([] if recipe.keeps_pictures else _SETTING_OUT.get(recipe.encoder, [])),
-        *("-protocol_whitelist", "file", "-format_whitelist", recipe.demuxer, "-f", recipe.demuxer),
-        *("-i", f"file:{recipe.source}"),
+        *_only(recipe.source, recipe.demuxer),
         # The film and its first sound; no cover, no subtitles, and nothing of where and by whom it was taken.
         *("-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"),
         *_length(recipe),
@@ -74,6 +79,33 @@ def command(program: Path, recipe: Recipe, target: str) -> list[str]:
         *("-max_muxing_queue_size", "1024"),
         *_container(recipe.form, target),
     ]
+
+
+def animations(program: Path, source: Path, kind: str, target: str) -> list[list[str]]:
+    """The ways to try in turn of making a WebP, transparency included, of an animated picture of this type."""
+    demuxer, *streams = ANIMATIONS[kind]
+    return [_animation(program, source, demuxer, stream, target) for stream in streams]
+
+
+def _animation(program: Path, source: Path, demuxer: str, stream: str, target: str) -> list[str]:
+    fit = f"scale='min({_ANIMATION_EDGE},iw)':'min({_ANIMATION_EDGE},ih)':force_original_aspect_ratio=decrease"
+    return [
+        *_beginning(program),
+        *("-max_pixels", str(_MOST_PIXELS)),
+        *_only(source, demuxer),
+        *("-map", stream, "-map_metadata", "-1", "-frames:v", str(_MOST_FRAMES), "-fps_mode", "passthrough"),
+        *("-vf", f"{fit},format=yuva420p", "-c:v", "libwebp_anim", "-quality", "80", "-compression_level", "3"),
+        *("-loop", "0", "-f", "webp", target),
+    ]
+
+
+def _beginning(program: Path) -> Sequence[str]:
+    quiet = ("-hide_banner", "-nostdin", "-y", "-loglevel", "error", "-max_alloc", str(_MAX_ALLOC))
+    return (str(program), *quiet, "-progress", "pipe:1", "-stats_period", "0.5")
+
+
+def _only(source: Path, demuxer: str) -> Sequence[str]:
+    return ("-protocol_whitelist", "file", "-format_whitelist", demuxer, "-f", demuxer, "-i", f"file:{source}")
 
 
 def scaled(width: int, height: int, size: int) -> tuple[int, int]:

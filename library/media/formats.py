@@ -7,6 +7,7 @@ from typing import Literal
 MediaType = Literal["image", "raw", "live", "video", "animated", "vector", "audio", "document", "sidecar"]
 Decoder = Literal["vips", "heif", "avif", "bmp", "jp2", "jxl", "psd", "raw", "svg", "pdf", "video", ""]
 
+NO_BEGIN = "does not begin like one."
 HEAD_SIZE = 1024
 """How many bytes from the start of a file `detect` wants to see."""
 
@@ -103,7 +104,7 @@ def by_code(name: str) -> Format:
 def _missing_signature(name: str, named: Format | None) -> str:
     if named is None or not (named.signature or named.brands):
         return ""
-    return f"{name} is named as {named.title} but does not begin like one."
+    return f"{name} is named as {named.title} but {NO_BEGIN}"
 
 
 def _by_brand(head: bytes) -> Format | None:
@@ -139,7 +140,7 @@ _ISO_VIDEO = "mov mp4 m4v avc hevc vvc evc av1 3gp 3g2 f4v"
 # The first signature that matches wins: CR2 carries its mark eight bytes into a TIFF header.
 FORMATS: tuple[Format, ...] = (
     _row("image", "jpg", "JPEG", "jpg jpeg jpe jif jfif jfi", "image/jpeg", "vips",
-         signature=rb"\xff\xd8\xff", twins="thm mpo"),
+         signature=rb"\xff\xd8\xff", twins="thm mpo mjpg"),
     _row("image", "mpo", "MPO", "mpo", "image/mpo", "vips"),
     _row("image", "png", "PNG", "png apng pnga pn", "image/png", "vips",
          signature=rb"\x89PNG\r\n\x1a\n", may_animate=True),
@@ -153,7 +154,8 @@ FORMATS: tuple[Format, ...] = (
     _row("image", "heics", "HEIC sequence", "heics heifs avcs", "image/heic-sequence", "heif",
          brands="hevc hevx hevm hevs avcs msf1", twins="heic", may_animate=True),
     _row("image", "bmp", "BMP", "bmp", "image/bmp", "bmp", signature=rb"BM.{8}.{4}[\x0c-\x7c]\0\0\0"),
-    _row("image", "jxl", "JPEG XL", "jxl", "image/jxl", "jxl", signature=rb"\xff\n|\0\0\0\x0cJXL \r\n\x87\n"),
+    _row("image", "jxl", "JPEG XL", "jxl", "image/jxl", "jxl", signature=rb"\xff\n|\0\0\0\x0cJXL \r\n\x87\n",
+         may_animate=True),
     _row("image", "jp2", "JPEG 2000", "jp2 j2k j2c jpc jpx jpf jpm", "image/jp2", "jp2",
          signature=rb"\xff\x4f\xff\x51|\0\0\0\x0cjP  \r\n\x87\n"),
     _row("image", "psd", "Photoshop", "psd psb", "image/vnd.adobe.photoshop", "psd", signature=rb"8BPS\0[\1\2]"),

@@ -15,6 +15,7 @@ from library.media import isobmff
 from library.media.cicp import Cicp, from_nclx
 from library.media.formats import Format
 from library.media.opened import Opened, image_of
+from library.media.poster import open_poster
 
 pillow_heif.options.DECODE_THREADS = 1
 
@@ -28,20 +29,39 @@ def open_heif(path: Path, stream: BinaryIO, file_format: Format) -> Opened:
     """libheif turns and mirrors by the container's own boxes; the EXIF orientation must not be applied again."""
     cicp = from_nclx(stream.read(_HEADER_SIZE))
     stream.seek(0)
-    # The steps of PQ and HLG are too coarse in eight bits.
-    heif = pillow_heif.open_heif(stream, convert_hdr_to_8bit=not cicp.is_hdr, bgr_mode=False)
+    film_frames = isobmff.frames(stream)
+    stream.seek(0)
+    try:
+        # The steps of PQ and HLG are too coarse in eight bits.
+        heif = pillow_heif.open_heif(stream, convert_hdr_to_8bit=not cicp.is_hdr, bgr_mode=False)
+    except ValueError:
+        if not film_frames:
+            raise
+        # Without a still beside it a sequence is a film.
+        return open_poster(path, stream, file_format)
     width, height = heif.size
-    frames = len(heif) if file_format.name == "heics" else 1
+    # Pictures beside each other, as of both eyes, are no frames.
+    frames = max(film_frames, len(heif) if file_format.name == "heics" else 1)
     return Opened(
         width=width,
         height=height,
         frames=frames,
         duration=isobmff.duration(stream) if frames > 1 else 0.0,
         has_alpha=heif.has_alpha,
-        load=lambda shrink: image_of(np.asarray(heif), heif.info.get("icc_profile")),
+        load=lambda shrink: _decoded(heif),
         cicp=cicp,
         share=isobmff.share_there(stream),
     )
+
+
+def _decoded(heif: pillow_heif.HeifFile) -> pyvips.Image:
+    """Raises MemoryError where libheif calls it damage."""
+    try:
+        return image_of(np.asarray(heif), heif.info.get("icc_profile"))
+    except (ValueError, RuntimeError) as error:
+        if "Memory allocation" in str(error):
+            raise MemoryError from error
+        raise
 
 
 def open_avif(path: Path, stream: BinaryIO, file_format: Format) -> Opened:

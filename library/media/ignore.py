@@ -3,6 +3,7 @@
 import fnmatch
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 IGNORE_FILE = ".ppignore"
@@ -32,7 +33,7 @@ class IgnoreRules:
 
     names: tuple[str, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
-    _any_name: re.Pattern[str] | None = field(default=None, compare=False, repr=False)
+    _any_name: tuple[re.Pattern[str], ...] = field(default=(), compare=False, repr=False)  # one of each file
 
     def within(self, folder: str, text: str) -> Self:
         """These rules and those of an ignore file with this `text` in `folder` (root-relative, "" the root).
@@ -41,29 +42,36 @@ class IgnoreRules:
         """
         patterns = parse_patterns(text)
         above = tuple(_literal(part) for part in folder.strip("/").lower().split("/") if part)
-        names = (*self.names, *(p for p in patterns if "/" not in p))
+        names = tuple(p for p in patterns if "/" not in p)
         paths = (*self.paths, *((*above, *p.split("/")) for p in patterns if "/" in p))
-        return type(self)(names, paths, _any_of(names))
+        return type(self)((*self.names, *names), paths, (*self._any_name, *_any_of(names)))
 
     def ignores(self, path: str) -> bool:
         """Whether a file or folder, given root-relative, is ignored; what lies below it then is too."""
         if not self.names and not self.paths:
             return False
         parts = path.lower().split("/")
-        if self._any_name is not None and self._any_name.match(parts[-1]):
+        if any(names.match(parts[-1]) for names in self._any_name):
             return True
         return any(_matches(parts, pattern) for pattern in self.paths)
 
 
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+def _any_of(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     # Python's translation keeps a pattern of many stars from taking exponential time.
-    return re.compile("|".join(f"(?:{fnmatch.translate(_class(name))})" for name in names)) if names else None
+    return (re.compile("|".join(f"(?:{fnmatch.translate(_class(name))})" for name in names)),) if names else ()
 
 
 def _matches(parts: list[str], pattern: tuple[str, ...]) -> bool:
-    if len(parts) != len(pattern):
-        return False
-    return all(fnmatch.fnmatchcase(part, _class(wanted)) for part, wanted in zip(parts, pattern, strict=True))
+    return len(parts) == len(pattern) and all(map(_matches_part, pattern, parts))
+
+
+def _matches_part(wanted: str, part: str) -> bool:
+    return _compiled(wanted).match(part) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(_class(pattern)))
 
 
 def _class(pattern: str) -> str:

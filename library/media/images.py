@@ -1,5 +1,6 @@
 """Decodes a picture: upright, sRGB, 8 bits a channel, at full size or shrunk while it is read."""
 
+import re
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pyvips
+from av.error import FFmpegError
 
 from library.media import geometry
 from library.media.decoders import open_with_decoder
@@ -112,6 +114,8 @@ def _seen_size(opened: Opened) -> tuple[int, int]:
 
 
 def _check_size(width: int, height: int, max_pixels: int) -> None:
+    if min(width, height) < 1:
+        raise Undecodable(f"The file is damaged: it announces a picture of {width} x {height} pixels.")
     if width * height > max_pixels:
         limit, found = round(max_pixels / 1e6), round(width * height / 1e6)
         size, option = f"{width} x {height} pixels ({found} MP)", "PHOTOPRISM_RESOLUTION_LIMIT"
@@ -225,33 +229,54 @@ def _damage_as_sentence(path: Path, file_format: Format) -> Iterator[None]:
     except (Undecodable, NotAFile):
         raise
     except pyvips.Error as error:
+        if _OUT_OF_MEMORY.search(error.detail):
+            raise Undecodable(_no_room(file_format)) from error
         raise Undecodable(_sentence(path, file_format, error.detail)) from error
     except _DECODER_ERRORS as error:
-        raise Undecodable(_sentence(path, file_format, str(error))) from error
+        said = str(getattr(error, "strerror", None) or error)
+        raise Undecodable(_sentence(path, file_format, said)) from error
     except MemoryError as error:
-        raise Undecodable(f"There is not enough memory to decode this {file_format.title} file.") from error
+        raise Undecodable(_no_room(file_format)) from error
+    except BaseException as error:
+        # Decoders written in Rust panic with a class that no `except Exception` takes and no module exports.
+        if type(error).__name__ != "PanicException":
+            raise
+        is_room = _OUT_OF_MEMORY.search(str(error)) is None
+        said = _sentence(path, file_format, "") if is_room else _no_room(file_format)
+        raise Undecodable(said) from error
 
 
 _DECODER_ERRORS = (
     OSError,
+    FFmpegError,
     ValueError,
     SyntaxError,
     EOFError,
     RuntimeError,
-    IndexError,
-    KeyError,
+    LookupError,
     TypeError,
-    OverflowError,
+    AttributeError,
+    ArithmeticError,
     struct.error,
 )
 
 
+_OUT_OF_MEMORY = re.compile("out of memory|pointer is null", re.IGNORECASE)
+
+
+def _no_room(file_format: Format) -> str:
+    return f"There is not enough memory to decode this {file_format.title} file (PHOTOPRISM_INDEX_MEMORY)."
+
+
 def _sentence(path: Path, file_format: Format, detail: str) -> str:
-    """What a decoder said, in one line, without the path of the file."""
-    lines = [line.replace(str(path), "").strip(" :") for line in detail.splitlines()]
-    said = next((line for line in reversed(lines) if line), "")[:_LONGEST]
+    """What a decoder said last, in one line: without the path, its own name, its numbers and the open file."""
+    lines = [_NOISE.sub("", line.replace(str(path), "")).strip(" :.") for line in detail.splitlines()]
+    said = next((line for line in reversed(lines) if _WORD.search(line) and not _EMPTY.search(line)), "")[:_LONGEST]
     reason = f" ({said})" if said else ""
     return f"The {file_format.title} file is damaged or incomplete{reason}."
 
 
 _LONGEST = 120
+_NOISE = re.compile(r"^[\s:]*\w+: |<_io\.[^>]*>|\(\d+\.\d+\)|\[Errno -?\d+\] |Error domain \d+ code \d+ on ")
+_WORD = re.compile(r"[A-Za-z]{3}")
+_EMPTY = re.compile(r"unable to (?:call|open source)|^Unspecified")

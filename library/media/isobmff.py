@@ -58,6 +58,18 @@ def duration(stream: BinaryIO) -> float:
     return _seconds(stream, box) if box else 0.0
 
 
+def frames(stream: BinaryIO) -> int:
+    """How many frames the first track of a sequence has; 0 if there is none (ISO/IEC 14496-12, 8.7.3)."""
+    box = _inner(stream, None, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsz")
+    if box is None:
+        return 0
+    stream.seek(box.body)
+    return min(int.from_bytes(stream.read(12)[8:], "big"), _MOST_FRAMES)
+
+
+_MOST_FRAMES = 1_000_000
+
+
 def _inner(stream: BinaryIO, outer: Box | None, *names: bytes) -> Box | None:
     """The first box of a name in the first of another, and so on."""
     for name in names:

@@ -13,13 +13,13 @@ from library.media.isobmff import boxes
 from library.media.opened import Opened, Undecodable, image_of, with_profile
 
 _HEADER_SIZE = 256
-_MOST_PIXELS = 110_000_000
+_MOST_PIXELS = 100_000_000
 _CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4, "I;16": 1}
 
 
 def open_jxl(path: Path, stream: BinaryIO, file_format: Format) -> Opened:
     """The decoder turns the picture by the codestream's own field; the EXIF orientation must not be applied again."""
-    header = read_header(_codestream(stream))
+    header = read_header(codestream(stream))
 
     def load(shrink: int) -> pyvips.Image:
         stream.seek(0)
@@ -29,6 +29,8 @@ def open_jxl(path: Path, stream: BinaryIO, file_format: Format) -> Opened:
         width=header.width,
         height=header.height,
         has_alpha=header.extra_channels > 0,
+        # The header tells that there are several, not how many; the decoder gives the first.
+        frames=2 if header.is_animated else 1,
         load=load,
         most_pixels=_MOST_PIXELS,
     )
@@ -36,11 +38,12 @@ def open_jxl(path: Path, stream: BinaryIO, file_format: Format) -> Opened:
 
 @dataclass(frozen=True, slots=True)
 class JxlHeader:
-    """Size as seen upright, and how many channels there are besides the colours."""
+    """Size as seen upright, how many channels there are besides the colours, and whether it moves."""
 
     width: int
     height: int
     extra_channels: int
+    is_animated: bool = False
 
 
 def read_header(codestream: bytes) -> JxlHeader:
@@ -49,14 +52,16 @@ def read_header(codestream: bytes) -> JxlHeader:
     height, width = _size(bits)
     if bits.take(1):
         return JxlHeader(width, height, 0)
-    orientation = 0
+    orientation, is_animated = 0, False
     if bits.take(1):
         orientation = bits.take(3)
-        _skip_extra_fields(bits)
+        is_animated = _has_animation(bits)
     _skip_bit_depth(bits)
     bits.take(1)
     extra = bits.choice((0, 0), (1, 0), (2, 4), (1, 12))
-    return JxlHeader(height, width, extra) if orientation >= _FIRST_SWAPPED else JxlHeader(width, height, extra)
+    if orientation >= _FIRST_SWAPPED:
+        width, height = height, width
+    return JxlHeader(width, height, extra, is_animated)
 
 
 _FIRST_SWAPPED = 4  # orientations count from 0 here
@@ -79,17 +84,19 @@ def _side(bits: "_Bits", in_eights: int) -> int:
     return 8 * (bits.take(5) + 1) if in_eights else bits.choice((1, 9), (1, 13), (1, 18), (1, 30))
 
 
-def _skip_extra_fields(bits: "_Bits") -> None:
-    """The intrinsic size, the preview and the animation."""
+def _has_animation(bits: "_Bits") -> bool:
+    """Reads on past the intrinsic size, the preview and the animation's ticks and loops."""
     if bits.take(1):
         _size(bits)
     if bits.take(1):
         _skip_preview(bits)
-    if bits.take(1):
-        bits.choice((100, 0), (1000, 0), (1, 10), (1, 30))
-        bits.choice((1, 0), (1001, 0), (1, 8), (1, 10))
-        bits.choice((0, 0), (0, 3), (0, 16), (0, 32))
-        bits.take(1)
+    if not bits.take(1):
+        return False
+    bits.choice((100, 0), (1000, 0), (1, 10), (1, 30))
+    bits.choice((1, 0), (1001, 0), (1, 8), (1, 10))
+    bits.choice((0, 0), (0, 3), (0, 16), (0, 32))
+    bits.take(1)
+    return True
 
 
 def _skip_preview(bits: "_Bits") -> None:
@@ -126,7 +133,7 @@ class _Bits:
         return base + self.take(width)
 
 
-def _codestream(stream: BinaryIO) -> bytes:
+def codestream(stream: BinaryIO) -> bytes:
     """Its first bytes, bare or out of the first box that holds it."""
     head = stream.read(_HEADER_SIZE)
     if head[:2] == b"\xff\n":

@@ -10,10 +10,9 @@ from typing import Final
 import pillow_heif
 import pyexiv2
 
-from library.media import boxes, formats, packets
-from library.media.jxl import open_jxl
+from library.media import apng, boxes, formats, packets
+from library.media.jxl import codestream, read_header
 from library.media.mediafile import open_regular
-from library.media.opened import Undecodable
 from library.media.run import run
 from library.meta import icc, xmp
 from library.meta.data import Metadata, Region
@@ -21,7 +20,8 @@ from library.meta.exiftool import from_exiftool
 from library.meta.exiv2 import from_exiv2
 
 EXIFTOOL_DEADLINE: Final = 15.0  # seconds; a sound file takes a fifth of one
-_EXIFTOOL_OPTIONS: Final = ("-j", "-n", "-G1", "-charset", "filename=utf8", "-api", "largefilesupport=1")
+# The first keeps it from running the code of a configuration that lies in the folder it is started in.
+_EXIFTOOL_OPTIONS: Final = ("-config", "", "-j", "-n", "-G1", "-charset", "filename=utf8", "-api", "largefilesupport=1")
 _HEIF: Final = frozenset({"heic", "heics"})
 # What pillow_heif makes of libheif's refusals.
 _HEIF_ERRORS: Final = (SyntaxError, ValueError, LookupError, EOFError, RuntimeError, MemoryError)
@@ -75,9 +75,10 @@ def read_metadata(path: Path, *, exiftool: Path | None = None) -> Metadata:
 
 
 def _read(path: Path) -> _Found:
-    with path.open("rb") as file:
-        head = file.read(formats.HEAD_SIZE)
-    known = formats.detect(head)
+    with open_regular(path) as file:
+        known = formats.detect(file.read(formats.HEAD_SIZE))
+        if known and known.name == "png" and apng.has_endless_chunks(file):
+            raise Unreadable("The file has too many parts.")
     if known and known.name == "jxl":
         return _read_jxl(path)
     if known and known.media_type == "video" and (movie := boxes.find_movie(path)):
@@ -110,10 +111,10 @@ def _read_jxl(path: Path) -> _Found:
 def _jxl_size(path: Path) -> tuple[int, int]:
     try:
         with open_regular(path) as stream:
-            opened = open_jxl(path, stream, formats.by_code("jxl"))
-    except Undecodable:
+            header = read_header(codestream(stream))
+    except EOFError:
         return 0, 0
-    return opened.width, opened.height
+    return header.width, header.height
 
 
 def _read_without_exiv2(path: Path, error: Exception) -> _Found:
@@ -270,6 +271,9 @@ def _properties(text: str) -> Mapping[str, object]:
 
 
 def _ask_exiftool(exiftool: Path, path: Path) -> Mapping[str, object]:
+    if path.name.endswith("|"):
+        # Old versions take what stands before it for a command.
+        raise Unreadable("ExifTool is not asked about a file of this name.")
     # An absolute name cannot be taken for an option.
     answer = run([exiftool, *_EXIFTOOL_OPTIONS, path.absolute()], timeout=EXIFTOOL_DEADLINE)
     try:

@@ -36,12 +36,17 @@ def _first_page(stream: BinaryIO) -> pypdfium2.PdfPage:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise Undecodable("The document is locked with a password.") from error
-        raise ValueError(str(error)) from error
+        raise ValueError(_said(error)) from error
 
 
 def _render(page: pypdfium2.PdfPage, scale: float) -> pyvips.Image:
     try:
         bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False, limit_image_cache=True)
     except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(_said(error)) from error
     return image_of(np.array(bitmap.to_numpy()[..., :3]))
+
+
+def _said(error: pypdfium2.PdfiumError) -> str:
+    """PDFium's own words, without those that the binding puts around them."""
+    return str(error).rpartition("PDFium: ")[2].rstrip(").")

@@ -58,7 +58,7 @@ def group(
         members = owners.get(takeout.owner_of(file.base)) or _owner(file.base, owners, groups, sequential=sequential)
         if members is not None:
             members.append(file)
-    return sorted((_related(members) for members in groups.values()), key=lambda found: found.main.name)
+    return sorted((relate(members) for members in groups.values()), key=lambda found: found.main.name)
 
 
 def base_prefix(name: str, *, sequential: bool = False) -> str:
@@ -75,7 +75,8 @@ def base_prefix(name: str, *, sequential: bool = False) -> str:
     return _without_copy_number(base) if sequential else base
 
 
-_COPY = re.compile(r"(?:\.\d{5,}| ?\(.*| copy.*)$", re.DOTALL)
+# The word is that of Windows and macOS in some languages: "IMG - Kopie (2)".
+_COPY = re.compile(r"(?:\.\d{5,}| ?\(.*|(?: -)? (?:copy|(?:kopie|copie|copia)\b).*)$", re.DOTALL | re.IGNORECASE)
 # O is the list of adjustments that Apple keeps beside an edit.
 _EDIT = re.compile(r"(IMG_)[EO](\d{4,})")
 _MARKED = re.compile(r"(.*\d)_[A-Z]{4}")
@@ -135,7 +136,8 @@ def _owner(
     return groups.get(prefix) or groups.get(_original_of(prefix))
 
 
-def _related(members: list[FileRef]) -> RelatedFiles:
+def relate(members: Collection[FileRef]) -> RelatedFiles:
+    """The files of one picture with the main one in front."""
     main = min(members, key=_rank)
     others = sorted((file for file in members if file is not main), key=lambda file: file.name)
     return RelatedFiles(main, tuple(others))

@@ -55,8 +55,10 @@ def _root(stream: BinaryIO) -> Element:
         # Entities of the file itself are common (Illustrator's names of namespaces) and harmless in a root element.
         root: Element
         _, root = next(iter(iterparse(stream, events=("start",), forbid_entities=False)))
-    except (ParseError, DefusedXmlException, StopIteration) as error:
-        raise ValueError(str(error) or type(error).__name__) from error
+    except DefusedXmlException as error:
+        raise ValueError("it refers to other files") from error
+    except (ParseError, StopIteration) as error:
+        raise ValueError(str(error) or "it is empty") from error
     if root.tag.rpartition("}")[2] != "svg":
         raise ValueError("It holds no drawing.")
     return root

@@ -10,7 +10,7 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from library.media import geometry, thumbhash
+from library.media import geometry, phash, thumbhash
 from library.media.formats import Format, by_code
 from library.media.images import DEFAULT_MAX_PIXELS, Header, Picture, Target, read_header, read_picture, resized
 from library.media.sizes import DEFAULT_QUALITY, SIZES, Size, quality_for, served_size, static_sizes
@@ -31,14 +31,15 @@ class Rendered:
     """What rendering learned about a picture.
 
     `width`, `height` are those of the original seen upright; `pixels` is its 3 x 3 version in 27
-    bytes of sRGB, row by row, for `colors.measure`; `damage` is a sentence if a part is missing;
-    `duration` of an animation is in seconds.
+    bytes of sRGB, row by row, for `colors.measure`; `phash` finds near-duplicates; `damage` is a
+    sentence if a part is missing; `duration` of an animation is in seconds.
     """
 
     width: int
     height: int
     pixels: bytes
     thumbhash: bytes
+    phash: int
     has_alpha: bool
     frames: int
     duration: float
@@ -133,6 +134,7 @@ def _rendered(seen: Header | Picture, out: Path, file_hash: str) -> Rendered:
         height=seen.height,
         pixels=_nine_pixels(small),
         thumbhash=thumbhash.encode(small),
+        phash=phash.encode(small),
         has_alpha=seen.has_alpha,
         frames=seen.frames,
         duration=seen.duration,
@@ -272,6 +274,14 @@ def _try_to_write(path: Path) -> None:
 
 
 _LARGE_THUMB = 4_000_000  # bytes
+
+
+def phash_of(thumb: Path) -> int:
+    """The perceptual hash of a picture from its thumb `fit_720`, as rendering tells it. Raises OSError."""
+    try:
+        return phash.encode(_small_pixels(thumb))
+    except pyvips.Error as error:
+        raise OSError(f"The thumb {thumb.name} cannot be read: {error.detail.strip()}") from error
 
 
 def _small_pixels(thumb: Path) -> NDArray[np.uint8]:

@@ -3,8 +3,8 @@
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -18,6 +18,8 @@ from library.media import geometry
 from library.media.cicp import SRGB, Cicp
 from library.media.formats import Format
 from library.media.mediafile import open_regular
+from library.media.video_share import share_there
+from library.meta.containers import RECORDED, recording_date
 
 LONGEST: Final = timedelta(days=7)
 """A header that announces more than this lies."""
@@ -65,7 +67,7 @@ _CODECS: Final = {"h264": "avc1", "hevc": "hvc1", "vvc": "vvc1", "av1": "av01", 
 _ISO_TAGS: Final = {"avc1", "avc3", "hvc1", "hev1", "dvh1", "dvhe", "vvc1", "av01", "mp4v", "s263", "jpeg"}
 
 _STREAMED_SOUND: Final = {
-    "mov": {"aac", "mp3", "opus", "flac", "ac3", "eac3"},
+    "mov": {"aac", "mp3", "opus", "flac"},
     "matroska": {"opus", "vorbis"},
 }
 _STREAMED_PICTURES: Final = {"mov": {"h264", "hevc", "av1", "vp9"}, "matroska": {"vp8", "vp9", "av1"}}
@@ -79,7 +81,8 @@ class Video:
 
     `codec` has PhotoPrism's name ("avc1", "hvc1", "vp9" ...), `audio` the decoder's ("aac"), empty without
     sound; `pixels` FFmpeg's ("yuv420p"). `is_streamable`: every player that knows the codec plays the file
-    as it is. `created_at` is the container's moment, in UTC by its standard; `tags` are the container's texts.
+    as it is. `tags` are the texts of a container without a movie box, under FFmpeg's names. `damage` is a sentence if
+    the film goes on where the file ends.
     """
 
     width: int
@@ -93,8 +96,8 @@ class Video:
     pixels: str = ""
     is_streamable: bool = False
     is_hdr: bool = False
-    created_at: datetime | None = None
     tags: dict[str, str] = field(default_factory=dict)
+    damage: str = ""
 
 
 class NotAVideo(ValueError):
@@ -105,8 +108,10 @@ def probe(path: Path, file_format: Format) -> Video:
     """What the video is, of which one frame is decoded. Raises NotAVideo, or what the decoder raises."""
     with open_regular(path) as stream, open_video(stream, file_format) as container:
         pictures = pictures_of(container)
-        frame = first_frame(container, pictures)
-        return _described(container, pictures, frame)
+        video = _described(container, pictures, first_frame(container, pictures))
+        share = share_there(stream, demuxer_of(stream, file_format))
+    lost = f"The file is cut off: at least {max(1 - share, 0.01):.0%} of the film is missing."
+    return replace(video, damage=lost if share < 1 else "")
 
 
 @contextmanager
@@ -228,7 +233,7 @@ def _described(container: InputContainer, pictures: VideoStream, frame: VideoFra
     orientation, duration = orientation_of(frame), duration_of(container, pictures)
     width, height = geometry.upright(*seen_size(pictures, frame), orientation)
     fps = _frame_rate(pictures)
-    audio = container.streams.audio[0].codec_context.name if container.streams.audio else ""
+    audio = _sound(container)
     return Video(
         width=width,
         height=height,
@@ -241,9 +246,26 @@ def _described(container: InputContainer, pictures: VideoStream, frame: VideoFra
         pixels=frame.format.name,
         is_streamable=_is_streamable(container, pictures, frame, audio),
         is_hdr=cicp_of(frame).is_hdr,
-        created_at=_created_at(container.metadata.get("creation_time", "")),
-        tags=dict(container.metadata),
+        tags=_texts(container, frame),
     )
+
+
+def _sound(container: InputContainer) -> str:
+    """The codec; decoders have names of their own, that of MP3 is "mp3float"."""
+    if not container.streams.audio:
+        return ""
+    context = container.streams.audio[0].codec_context
+    return context.codec.canonical_name if context else "unknown"
+
+
+def _texts(container: InputContainer, frame: VideoFrame) -> dict[str, str]:
+    """Of a movie box none: `boxes` reads more of it than FFmpeg tells."""
+    if container.format.name.startswith(_ISO):
+        return {}
+    side_data: Any = frame.side_data
+    messages = (bytes(data) for data in side_data if data.type.name == "SEI_UNREGISTERED")
+    recorded = next((date for message in messages if (date := recording_date(message))), "")
+    return dict(container.metadata) | ({RECORDED: recorded} if recorded else {})
 
 
 def _frame_rate(pictures: VideoStream) -> float:
@@ -276,16 +298,3 @@ def _is_streamable(container: InputContainer, pictures: VideoStream, frame: Vide
     pixels = _COMMON_PIXELS if codec == "h264" else _COMMON_PIXELS | _DEEP_PIXELS
     has_known_sound = not audio or audio in _STREAMED_SOUND.get(kind, ())
     return codec in _STREAMED_PICTURES.get(kind, ()) and frame.format.name in pixels and has_known_sound
-
-
-def _created_at(written: str) -> datetime | None:
-    """Cameras without a clock write the year 1904 or 1970."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    return moment if moment.year > _NO_CLOCK else None
-
-
-_NO_CLOCK = 1970

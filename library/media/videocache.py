@@ -14,7 +14,7 @@ _ABANDONED: Final = 24 * 3600.0  # seconds after which what is not finished neve
 
 
 def place(root: Path, file_hash: str, form: Form) -> Path:
-    """Where the video of a file lies: `a/b/c/<hash>.mp4`, or the folder `a/b/c/<hash>.hls`. Raises ValueError."""
+    """Where the video of a file lies: `a/b/c/<hash>.mp4` or `.webp`, or the folder `<hash>.hls`. Raises ValueError."""
     if len(file_hash) < _MIN_HASH or not file_hash.isalnum():
         raise ValueError(f"{file_hash!r} is no hash.")
     return root.joinpath(*file_hash[:3], f"{file_hash}.{form}")
@@ -62,7 +62,7 @@ def remove(path: Path) -> None:
 
 
 def _videos(root: Path) -> list[Path]:
-    return [path for pattern in ("*.mp4", "*.hls", "*.part") for path in root.glob(f"?/?/?/{pattern}")]
+    return [path for pattern in ("*.mp4", "*.hls", "*.webp", "*.part") for path in root.glob(f"?/?/?/{pattern}")]
 
 
 def _size(path: Path) -> int:

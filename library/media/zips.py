@@ -8,7 +8,10 @@ from pathlib import Path, PurePosixPath
 from zipstream import ZipStream
 
 from library.media.beneath import resolve_beneath
+from library.media.mediafile import open_regular
+from library.media.unplaced import Blank, CannotUnplace, blanked, blanks_of
 
+_STEP = 1 << 17  # bytes
 MISSING_NAME = "missing files.txt"
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -21,6 +24,8 @@ class Member:
     path: Path
     name: str
     within: Path | None = None
+    unplaced: bool = False
+    """Whether it must not say where it was taken; one that cannot be sent so counts as missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def make_zip(members: Iterable[Member]) -> Zip:
     stream, there, missing = ZipStream(sized=True), [], []
     for member, name in zip(members := list(members), unique_names(m.name for m in members), strict=True):
         if _is_there(member):
-            stream.add_path(str(member.path), name, recurse=False)
+            _add(stream, member, name)
             there.append(member)
         else:
             missing.append(name)
@@ -63,7 +68,33 @@ def _is_there(member: Member) -> bool:
         path = resolve_beneath(member.within, member.path) if member.within else member.path
     except FileNotFoundError:
         return False
-    return path.is_file()
+    return path.is_file() and (not member.unplaced or _blanks(path) is not None)
+
+
+def _add(stream: ZipStream, member: Member, name: str) -> None:
+    if member.unplaced:
+        stream.add(_unplaced(member.path), name, size=member.path.stat().st_size)
+    else:
+        stream.add_path(str(member.path), name, recurse=False)
+
+
+def _unplaced(path: Path) -> Iterator[bytes]:
+    blanks = _blanks(path)
+    if blanks is None:
+        raise FileNotFoundError(path)
+    with open_regular(path) as file:
+        file.seek(at := 0)
+        while content := file.read(_STEP):
+            yield blanked(content, at, blanks)
+            at += len(content)
+
+
+def _blanks(path: Path) -> tuple[Blank, ...] | None:
+    try:
+        with open_regular(path) as file:
+            return blanks_of(file)
+    except CannotUnplace:
+        return None
 
 
 def unique_names(names: Iterable[str]) -> Iterator[str]:

@@ -4,14 +4,16 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pillow_heif
 from django.test import SimpleTestCase
+from PIL import Image
 
 from library.media import videocache
 from library.media.converting import NotConverted, Rules, Source, convert, find_ffmpeg
 from library.media.ffmpeg import Form
 from library.media.formats import by_name
 from library.media.video import Video, probe
-from tests.test_media.videos import make_video
+from tests.test_media.videos import make_animated_jxl, make_heic_sequence, make_video
 
 HASH = "abcd" * 10
 
@@ -122,3 +124,30 @@ class FindTest(SimpleTestCase):
 
     def test_a_program_that_is_not_there_is_none(self) -> None:
         self.assertIsNone(find_ffmpeg("no-such-ffmpeg"))
+
+
+class AnimationTest(ConvertingTest):
+    """Of animated pictures that few browsers play a WebP is made."""
+
+    def frames(self, path: Path) -> tuple[int, tuple[int, int], bool]:
+        with Image.open(self.convert(path, "webp")) as made:
+            return made.n_frames, made.size, made.has_transparency_data
+
+    def test_jpeg_xl_with_all_its_frames_and_what_shines_through(self) -> None:
+        self.assertEqual(self.frames(make_animated_jxl(self.folder / "a.jxl")), (10, (64, 48), True))
+
+    def test_a_heic_sequence_with_and_without_a_still(self) -> None:
+        still = self.folder / "still.heic"
+        pillow_heif.from_pillow(Image.new("RGB", (64, 64), "teal")).save(still)
+        for content in (b"", still.read_bytes()):
+            path = make_heic_sequence(self.folder / "a.heics", still=content)
+            with self.subTest(len(content)):
+                self.assertEqual(self.frames(path)[:2], (10, (128, 96)))
+            videocache.remove(videocache.place(self.rules.out, HASH, "webp"))
+
+    def test_one_that_is_damaged_is_refused_and_leaves_nothing(self) -> None:
+        path = make_animated_jxl(self.folder / "a.jxl")
+        path.write_bytes(path.read_bytes()[:40])
+        with self.assertRaisesMessage(NotConverted, "The animation could not be converted"):
+            self.convert(path, "webp")
+        self.assertEqual([file for file in self.rules.out.rglob("*") if file.is_file()], [])

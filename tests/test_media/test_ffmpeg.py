@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.test import SimpleTestCase
 
-from library.media.ffmpeg import Recipe, bitrate_for, command, read_progress, scaled
+from library.media.ffmpeg import Recipe, animations, bitrate_for, command, read_progress, scaled
 
 RECIPE = Recipe(
     source=Path("/photos/-a b.mov"), demuxer="mov", form="mp4", width=3840, height=2160, size=1920, bitrate=50,
@@ -79,3 +79,18 @@ class ProgressTest(SimpleTestCase):
         for line in ("", "frame=3", "out_time_us=N/A", "out_time_us=-5"):
             with self.subTest(line):
                 self.assertIsNone(read_progress(line))
+
+
+class AnimationsTest(SimpleTestCase):
+    def test_the_file_is_all_that_may_be_read_and_no_film_goes_on_for_ever(self) -> None:
+        for kind, demuxer in (("jxl", "jpegxl_anim"), ("heics", "mov")):
+            for given in animations(Path("ffmpeg"), Path("/photos/-a"), kind, "made.webp"):
+                before_input = given[: given.index("-i")]
+                self.assertEqual(after("-protocol_whitelist", before_input), "file")
+                self.assertEqual((after("-f", before_input), after("-format_whitelist", before_input)), (demuxer,) * 2)
+                self.assertIn("-max_pixels", before_input)
+                self.assertEqual((after("-i", given), after("-frames:v", given)), ("file:/photos/-a", "1000"))
+
+    def test_the_still_beside_a_sequence_is_not_what_moves(self) -> None:
+        first, last = animations(Path("ffmpeg"), Path("a.heics"), "heics", "made.webp")
+        self.assertEqual((after("-map", first), after("-map", last)), ("0:m:handler_name", "0:V:0"))

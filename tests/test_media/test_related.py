@@ -60,3 +60,16 @@ class BasePrefixTest(SimpleTestCase):
         names = ("Test copy 3.jpg", "Test (3).jpg", "Test.3453453.jpg", "bar.0000.ZIP", "D (+3.3).JPG", "(1).jpg")
         found = [base_prefix(name, sequential=True) for name in names]
         self.assertEqual(found, ["Test", "Test", "Test", "bar.0000", "D", "(1)"])
+
+    def test_copies_are_called_so_in_other_languages_too(self) -> None:
+        for name in (
+            "Test - Copy.jpg",
+            "Test - Kopie (2).jpg",
+            "Test Kopie 2.jpg",
+            "Test - copie.jpg",
+            "Test copia.jpg",
+        ):
+            with self.subTest(name):
+                self.assertEqual(base_prefix(name, sequential=True), "Test")
+        self.assertEqual(base_prefix("Kopie.jpg", sequential=True), "Kopie")
+        self.assertEqual(base_prefix("Test copiado.jpg", sequential=True), "Test copiado")

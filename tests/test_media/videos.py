@@ -1,5 +1,6 @@
 """Small real videos, made on the spot by FFmpeg."""
 
+import struct
 import subprocess
 from pathlib import Path
 
@@ -46,3 +47,30 @@ def make_video(
 def ffmpeg(*arguments: str) -> None:
     program = find_ffmpeg("")
     subprocess.run([str(program), "-v", "error", "-nostdin", "-y", *arguments], check=True, capture_output=True)
+
+
+def make_animated_jxl(path: Path) -> Path:
+    """Ten frames in a second, with an alpha channel."""
+    ffmpeg("-f", "lavfi", "-i", f"{TESTSRC}=size=64x48:rate=10", "-t", "1", "-pix_fmt", "rgba", "-c:v", "libjxl_anim",
+           "-f", "rawvideo", str(path))  # fmt: skip
+    return path
+
+
+def make_heic_sequence(path: Path, *, still: bytes = b"") -> Path:
+    """Ten frames in a second; behind a `still`, which is the content of a HEIC file."""
+    film = make_video(path.with_suffix(".mp4"), codec="hevc", seconds=1, size="128x96", more=("-r", "10"))
+    content = film.read_bytes()
+    film.unlink()
+    length = int.from_bytes(content[:4], "big")
+    brands = struct.pack(">I4s4sI", length, b"ftyp", b"msf1", 0) + (b"msf1hevc" * 9)[: length - 16]
+    if not still:
+        path.write_bytes(brands + content[length:])
+        return path
+    shift, at = len(still) - length, content.index(b"stco")
+    (count,) = struct.unpack_from(">I", content, at + 8)
+    places = struct.unpack_from(f">{count}I", content, at + 12)
+    moved = struct.pack(f">{count}I", *(place + shift for place in places))
+    path.write_bytes(
+        still.replace(b"ftypheic", b"ftyphevc", 1) + content[length : at + 12] + moved + content[at + 12 + 4 * count :]
+    )
+    return path
