@@ -18,13 +18,14 @@ from library.query.nodes import (
     terms,
 )
 from library.query.syntax import bounded, parse, unparse
-from library.query.words import Vocabulary, meanings, suggest, understand
+from library.query.words import Meaning, meanings, suggest, understand
 
 __all__ = [
     "EVERYTHING",
     "And",
     "BadValue",
     "Filter",
+    "Meaning",
     "Node",
     "Not",
     "Or",
@@ -32,7 +33,6 @@ __all__ = [
     "QueryTooLong",
     "Text",
     "UnknownFilter",
-    "Vocabulary",
     "bounded",
     "conjoin",
     "either",

@@ -28,7 +28,7 @@ from library.query.nodes import (
     negate,
     terms,
 )
-from library.query.values import escape, split, unescape
+from library.query.values import escape, groups, split, unescape
 
 MAX_CHARACTERS = 4000
 MAX_TERMS = 64
@@ -49,7 +49,7 @@ def parse(text: str) -> Node:
     """The query that a text means, in normal form; And() for an empty one. Raises QueryTooLong."""
     if len(text) > MAX_CHARACTERS:
         raise QueryTooLong(f"A search may have at most {MAX_CHARACTERS} characters; this one has {len(text)}.")
-    return bounded(_Reader(_printable(text)).read())
+    return bounded(_Reader(printable(text)).read())
 
 
 def bounded(node: Node) -> Node:
@@ -57,10 +57,10 @@ def bounded(node: Node) -> Node:
     values = [term.word if isinstance(term, Text) else term.value for term in terms(node)]
     if (length := sum(map(len, values))) > MAX_VALUES:
         raise QueryTooLong(f"The values of a search may have at most {MAX_VALUES} characters; here are {length}.")
-    count = sum(max(1, len(split(value, "&"))) for value in values)
+    count = sum(max(1, len(groups(value))) for value in values)
     if count > MAX_TERMS:
         raise QueryTooLong(f"A search may have at most {MAX_TERMS} words and filters; this one has {count}.")
-    count = sum(len(split(value, "|")) for value in values)
+    count = sum(len(group) for value in values for group in groups(value))
     if count > MAX_ALTERNATIVES:
         raise QueryTooLong(f"A search may have at most {MAX_ALTERNATIVES} alternatives; this one has {count}.")
     return node
@@ -234,7 +234,7 @@ class _Reader:
         return self.text[self.at : self.at + 1]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters and half surrogates, which no database stores, become blanks."""
     return "".join(" " if character < " " or "\ud800" <= character <= "\udfff" else character for character in text)
 

@@ -1,7 +1,7 @@
 """Pure: the value after a filter's colon: `a|b`, `a&b`, `200-400`, `>800`, `img_*`, yes, 2024-05.
 
     one_of("cat|dog")          ("cat", "dog")
-    all_of("sand & sea|lake")  (("sand",), ("sea", "lake"))
+    all_of("sand and sea|lake")  (("sand",), ("sea", "lake"))
     patterns("img_*|dsc*")     two Patterns; `*` and `%` stand for any text
     numbers("200-400|>800")    two Ranges
     switch("no")               False
@@ -31,6 +31,7 @@ NO_LETTERS = "0nhufeн"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,16}(?:\.[0-9]{1,18})?")
 _BETWEEN = re.compile(rf"({_NUMBER.pattern})\s*-\s*({_NUMBER.pattern})?")
 _COMPARISON = re.compile(rf"(>=|<=|>|<)\s*({_NUMBER.pattern})")
+_BELOW_ZERO = re.compile(r"-[0-9]{1,16}(?:\.[0-9]{1,18})?")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
@@ -95,19 +96,42 @@ class Period:
 
 
 def one_of(value: str) -> tuple[str, ...]:
-    """The alternatives of `a|b` or `a or b`, without blanks around them and without empty ones."""
+    """The alternatives of `a|b`, without blanks around them and without empty ones."""
     return tuple(unescape(piece) for piece in split(value, "|"))
 
 
 def all_of(value: str) -> tuple[tuple[str, ...], ...]:
-    """The groups of `a&b` that must all hold, each with its alternatives; `|` binds tighter than `&`."""
-    groups = (one_of(piece) for piece in split(value, "&"))
-    return tuple(group for group in groups if group)
+    """The groups of `a&b` that must all hold, each with its alternatives; `|` binds tighter than `&`.
+
+    Between blanks the English words `and` and `or` count as the signs.
+    """
+    return tuple(tuple(unescape(piece) for piece in group) for group in groups(value))
+
+
+def groups(value: str) -> tuple[tuple[str, ...], ...]:
+    """The same, still escaped and with its wildcards."""
+    anded = split(_word_to_operator(value, "and", "&"), "&")
+    found = (tuple(split(_word_to_operator(piece, "or", "|"), "|")) for piece in anded)
+    return tuple(group for group in found if group)
+
+
+def words(value: str) -> tuple[tuple[str, ...], ...]:
+    """The same for single words, among which a blank means `and`: `sand red|blue` is `sand & red|blue`."""
+    found: list[tuple[str, ...]] = []
+    for group in groups(value):
+        alternatives = [piece.split() for piece in group]
+        first, *following = alternatives
+        found.extend((word,) for word in first)
+        for more in following:
+            found[-1] = (*found[-1], more[0])
+            found.extend((word,) for word in more[1:])
+    return tuple(found)
 
 
 def patterns(value: str) -> tuple[Pattern, ...]:
-    """The alternatives of `a*|b`, each with its wildcards."""
-    return tuple(pattern(piece) for piece in split(value, "|"))
+    """The alternatives of `a*|b`, each with its wildcards; one with blanks around it is meant with and without them."""
+    pieces = split(value, "|")
+    return tuple(pattern(piece) for piece in ([*pieces, value] if [value.strip()] == pieces != [value] else pieces))
 
 
 def pattern(value: str) -> Pattern:
@@ -127,6 +151,11 @@ def numbers(value: str) -> tuple[Range, ...]:
     return tuple(_range(unescape(piece)) for piece in split(value, "|"))
 
 
+def unsigned(value: str) -> str:
+    """The same value for what is never below zero: `-400` is up to 400, as `400-` is from there on."""
+    return "|".join(f"<={piece[1:]}" if _BELOW_ZERO.fullmatch(piece) else piece for piece in split(value, "|"))
+
+
 def integers(value: str) -> tuple[int, ...]:
     """The alternatives of `1990|2003`; -1 is for the filter to read as unknown."""
     return tuple(_integer(piece) for piece in one_of(value))
@@ -136,6 +165,14 @@ def whole_number(value: str) -> int | None:
     """The number if the value is nothing but digits, as for `faces:2`; None for anything else."""
     found = value.strip()
     return int(found) if re.fullmatch(r"[0-9]{1,16}", found) else None
+
+
+def is_number(value: str) -> bool:
+    """Whether `numbers` can read it."""
+    try:
+        return bool(numbers(value))
+    except BadValue:
+        return False
 
 
 def number(value: str) -> float:
@@ -170,12 +207,9 @@ def period(value: str, today: date) -> Period:
 
 
 def split(value: str, operator: str) -> list[str]:
-    """The pieces between the unescaped operators (`|` or `&`), still escaped, trimmed, none empty.
-
-    The English words `or` and `and` between blanks count as the operators.
-    """
+    """The pieces between the unescaped operators (`|` or `&`), still escaped, trimmed, none empty."""
     pieces = [[""]]
-    for character, is_escaped in _characters(_words_to_operators(value)):
+    for character, is_escaped in _characters(value):
         if character == operator and not is_escaped:
             pieces.append([])
         else:
@@ -207,11 +241,10 @@ def _characters(value: str) -> Iterator[tuple[str, bool]]:
             position += 1
 
 
-def _words_to_operators(value: str) -> str:
-    operators = {"or": "|", "and": "&"}
-    words = value.split(" ")
-    inner = range(1, len(words) - 1)
-    return " ".join(operators.get(word.lower(), word) if at in inner else word for at, word in enumerate(words))
+def _word_to_operator(value: str, meant: str, operator: str) -> str:
+    pieces = value.split(" ")
+    inner = range(1, len(pieces) - 1)
+    return " ".join(operator if at in inner and piece.lower() == meant else piece for at, piece in enumerate(pieces))
 
 
 def _range(text: str) -> Range:

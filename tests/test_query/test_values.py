@@ -17,11 +17,18 @@ class ListsTest(SimpleTestCase):
     def test_alternatives_are_trimmed_and_never_empty(self) -> None:
         self.assertEqual(values.one_of("cat | dog||"), ("cat", "dog"))
 
-    def test_or_between_words_is_an_operator(self) -> None:
-        self.assertEqual(values.one_of("b* or kuh"), ("b*", "kuh"))
+    def test_or_between_the_words_of_a_group_is_an_operator(self) -> None:
+        self.assertEqual(values.all_of("b* or kuh"), (("b*", "kuh"),))
 
     def test_or_at_the_edge_is_a_word(self) -> None:
-        self.assertEqual(values.one_of("or kuh"), ("or kuh",))
+        self.assertEqual(values.all_of("or kuh"), (("or kuh",),))
+
+    def test_in_names_or_and_and_are_words(self) -> None:
+        self.assertEqual(values.one_of("Trick or Treat|Salt and Pepper"), ("Trick or Treat", "Salt and Pepper"))
+
+    def test_a_blank_between_single_words_means_and(self) -> None:
+        self.assertEqual(values.words("sand red|blue & sea"), (("sand",), ("red", "blue"), ("sea",)))
+        self.assertEqual(values.words("a b | c d"), (("a",), ("b", "c"), ("d",)))
 
     def test_an_escaped_operator_is_a_character(self) -> None:
         self.assertEqual(values.one_of(r"a\|b|c\\"), ("a|b", "c\\"))
