@@ -77,12 +77,34 @@ def degrees_of_km(lat: float, km: float) -> tuple[float, float]:
 
 
 def box_around(lat: float, lng: float, km: float) -> Box:
-    """The rectangle that holds every point within a distance."""
-    up, across = degrees_of_km(lat, km)
+    """The smallest rectangle that holds every point within a distance."""
+    up = km / _KM_PER_DEGREE
     south, north = max(lat - up, -90.0), min(lat + up, 90.0)
-    if across >= 180 or north == 90 or south == -90:
+    if north == 90 or south == -90:
+        return Box(south, -180.0, north, 180.0)
+    # Widest nearer to the pole than the middle is.
+    across = math.degrees(math.asin(min(math.sin(math.radians(up)) / math.cos(math.radians(lat)), 1.0)))
+    return Box(south, _wrapped(lng - across), north, _wrapped(lng + across))
+
+
+def box_within(lat: float, lng: float, km: float) -> Box | None:
+    """A rectangle all of which is within a distance; None where a pole is too near for one."""
+    up = km / _KM_PER_DEGREE / math.sqrt(2)
+    south, north = lat - up, lat + up
+    if north >= 90 or south <= -90:
+        return None
+    across = min(_reach(lat, edge, km) for edge in (south, north))
+    if across >= 180:
         return Box(south, -180.0, north, 180.0)
     return Box(south, _wrapped(lng - across), north, _wrapped(lng + across))
+
+
+def _reach(lat: float, edge: float, km: float) -> float:
+    """How many degrees of longitude a circle of that radius spans to each side on another latitude."""
+    middle, other = math.radians(lat), math.radians(edge)
+    cosine = math.cos(km / EARTH_RADIUS_KM) - math.sin(middle) * math.sin(other)
+    cosine /= math.cos(middle) * math.cos(other)
+    return math.degrees(math.acos(max(min(cosine, 1.0), -1.0)))
 
 
 def _wrapped(lng: float) -> float:

@@ -46,11 +46,14 @@ def geocode(lat: float, lng: float) -> Address:
     ground = _ground(lat, lng, around)
     if ground is None:
         return Address(sea=_sea_at(lat, lng))
-    neighbours = around.within(ground.country, ground.state)
-    city, district = neighbours.city(), neighbours.district()
+    heart = around.within(ground.country).heart()
+    # In the middle of a town its own state is right, whatever an older or coarser outline says.
+    state = (heart.region.state if heart else "") or ground.state
+    neighbours = around.within(ground.country, state)
+    city, district = heart or neighbours.city(), neighbours.district()
     if city is None or city.edge_km > ground.town_within_km:
-        return Address(ground.country, ground.state)
-    return Address(ground.country, ground.state, city.name, district.name if district else "")
+        return Address(ground.country, state)
+    return Address(ground.country, state, city.name, district.name if district else "")
 
 
 def _ground(lat: float, lng: float, around: Around) -> _Ground | None:

@@ -3,6 +3,7 @@
 from openlocationcode import openlocationcode
 
 from places import s2
+from places.distance import Box
 
 # Eight digits name an area of about 275 metres.
 LENGTH = 8
@@ -26,6 +27,14 @@ def decode(code: str) -> tuple[float, float] | None:
         return None
     area = openlocationcode.decode(code)
     return area.latitudeCenter, area.longitudeCenter
+
+
+def area(code: str) -> Box | None:
+    """The area that a full code names; None for any other text."""
+    if not openlocationcode.isFull(code):
+        return None
+    found = openlocationcode.decode(code)
+    return Box(found.latitudeLo, found.longitudeLo, found.latitudeHi, found.longitudeHi)
 
 
 def cell_id(code: str) -> str:

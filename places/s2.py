@@ -62,6 +62,23 @@ def prefixed_range(token: str, level: int) -> tuple[str, str]:
     return with_prefix(first), with_prefix(behind)
 
 
+def cells_within(token: str) -> tuple[str, str]:
+    """The first stored id of a cell and all smaller ones in it, and the first behind them; empty for no token."""
+    token = without_prefix(token)
+    if not is_token(token):
+        return "", ""
+    cell = s2cell.token_to_cell_id(token)
+    half = _lowest_bit(cell)
+    first, behind = s2cell.cell_id_to_token(cell - half + 1), s2cell.cell_id_to_token(cell + half)
+    return with_prefix(first), with_prefix(behind)
+
+
+def width_km(token: str) -> float:
+    """About how wide a cell is; 0 for what is not a token."""
+    token = without_prefix(token)
+    return _FACE_KM / 2 ** int(s2cell.token_to_level(token)) if is_token(token) else 0.0
+
+
 def level_for(km: float) -> int:
     """The level whose cells are about as wide as a distance, never finer than a stored cell."""
     if km <= 0:

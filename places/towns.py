@@ -17,6 +17,8 @@ _SECTION, _OWN_GROUND = 1, 2
 # Even a hamlet has some ground, so that a metropolis far off does not win by its size alone.
 _HAMLET_KM = 3.0
 _DISTRICT_KM = 2.0
+# The middle of a town: a share of its reach, and of the smallest at least so much.
+_MIDDLE, _MIDDLE_KM = 0.085, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,12 @@ class Around:
         """The town a point belongs to: near its middle, or within its reach if it is large."""
         towns = self._only(~self._towns.is_section[self._numbers])
         return towns._least(towns._km / (self._towns.reach_km[towns._numbers] + _HAMLET_KM))
+
+    def heart(self) -> Town | None:
+        """The largest town in whose middle the point lies."""
+        middle_km = np.maximum(_MIDDLE * self._towns.reach_km[self._numbers], _MIDDLE_KM)
+        middle = self._only(~self._towns.is_section[self._numbers] & (self._km <= middle_km))
+        return middle._least(-middle._towns.reach_km[middle._numbers])
 
     def district(self) -> Town | None:
         """The nearest section of a town, if one is near."""

@@ -173,15 +173,23 @@ def read_country_shapes(charts: Path) -> list[Shape]:
 
 
 def _outlines(lng: Any, lat: Any) -> Iterator[shapely.Polygon]:
-    """Rings in 1/65535 of the unit's extent, each behind the mark (65535, 0)."""
+    """Rings in 1/65535 of the unit's extent, each behind the mark (65535, 0), or (65535, 1) for a hole in the last."""
     x, y = lng[:].astype(float), lat[:].astype(float)
-    starts = [*np.flatnonzero((x == 65535) & (y == 0)), len(x)]
+    starts = [*np.flatnonzero((x == 65535) & (y <= 1)), len(x)]
+    is_hole = [bool(y[start]) for start in starts[:-1]]
     x = x * (lng.max - lng.min) / 65535 + lng.min
     y = y * (lat.max - lat.min) / 65535 + lat.min
     vertices = np.column_stack([x, y])
-    for start, end in pairwise(starts):
+    shells: list[tuple[Any, list[Any]]] = []
+    for (start, end), inside in zip(pairwise(starts), is_hole, strict=True):
         if end - start > 4:
-            yield from _on_the_map(shapely.Polygon(vertices[start + 1 : end]))
+            ring = vertices[start + 1 : end]
+            if inside:
+                shells[-1][1].append(ring)
+            else:
+                shells.append((ring, []))
+    for shell, holes in shells:
+        yield from _on_the_map(shapely.Polygon(shell, holes))
 
 
 def _on_the_map(outline: shapely.Polygon) -> Iterator[shapely.Polygon]:

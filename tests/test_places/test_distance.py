@@ -1,14 +1,30 @@
 """Distances, boxes and movements."""
 
+import math
 from datetime import UTC, datetime, timedelta
 
 from django.test import SimpleTestCase
+from hypothesis import given
+from hypothesis import strategies as st
 
-from places.distance import Box, Movement, Position, box_around, degrees, kilometres
+from places.distance import (
+    EARTH_RADIUS_KM,
+    Box,
+    Movement,
+    Position,
+    box_around,
+    box_within,
+    degrees,
+    kilometres,
+)
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HAMBURG = Position(lat=53.55, lng=9.99, time=NOON)
 VIENNA = Position(lat=48.21, lng=16.37, altitude=200, time=NOON + timedelta(hours=4))
+
+LATITUDES = st.floats(-90, 90) | st.sampled_from([0.0, 60.0, 89.99, -89.5])
+LONGITUDES = st.floats(-180, 179.999) | st.sampled_from([179.99, -179.999])
+RADII = st.floats(0.01, 5000)
 
 
 class KilometresTest(SimpleTestCase):
@@ -42,6 +58,35 @@ class BoxTest(SimpleTestCase):
 
     def test_a_box_around_a_pole_holds_every_longitude(self) -> None:
         self.assertEqual(box_around(89.9, 0, 50), Box(box_around(89.9, 0, 50).south, -180, 90, 180))
+
+    @given(LATITUDES, LONGITUDES, RADII, st.floats(0, 360), st.sampled_from([0.3, 0.999999, 1.000001, 1.5]))
+    def test_a_circle_lies_between_its_boxes(
+        self, lat: float, lng: float, km: float, course: float, share: float
+    ) -> None:
+        there = _along(lat, lng, course, km * share)
+        is_near = kilometres(Position(lat=lat, lng=lng), there) <= km
+        self.assertTrue(not is_near or _holds(box_around(lat, lng, km), there))
+        inner = box_within(lat, lng, km)
+        self.assertTrue(is_near or inner is None or not _holds(inner, there))
+
+    def test_no_box_lies_within_a_circle_over_a_pole(self) -> None:
+        self.assertIsNone(box_within(89.99, 0, 50))
+
+
+def _along(lat: float, lng: float, course: float, km: float) -> Position:
+    """Where one comes to on a great circle."""
+    angle, start, heading = km / EARTH_RADIUS_KM, math.radians(lat), math.radians(course)
+    sine = math.sin(start) * math.cos(angle) + math.cos(start) * math.sin(angle) * math.cos(heading)
+    end = math.asin(max(min(sine, 1.0), -1.0))
+    turn = math.atan2(math.sin(heading) * math.sin(angle) * math.cos(start), math.cos(angle) - math.sin(start) * sine)
+    return Position(lat=math.degrees(end), lng=(lng + math.degrees(turn) + 180) % 360 - 180)
+
+
+def _holds(box: Box, point: Position) -> bool:
+    rows = box.south <= point.lat <= box.north
+    if box.west <= box.east:
+        return rows and box.west <= point.lng <= box.east
+    return rows and (point.lng >= box.west or point.lng <= box.east)
 
 
 class MovementTest(SimpleTestCase):

@@ -15,7 +15,7 @@ COORDINATES = Path(__file__).parent / "coordinates.csv"
 
 
 class TruthTest(SimpleTestCase):
-    """120 coordinates: capitals, borders, enclaves, islands, 180 degrees, seas, poles."""
+    """281 coordinates: capitals, borders, enclaves, islands, 180 degrees, seas, poles."""
 
     def test_every_coordinate_lies_where_it_should(self) -> None:
         with COORDINATES.open(encoding="utf-8") as file:

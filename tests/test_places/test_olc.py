@@ -3,6 +3,7 @@
 from django.test import SimpleTestCase
 
 from places import olc, s2
+from places.distance import Box
 
 ZURICH = (47.365590, 8.524997)
 
@@ -34,6 +35,10 @@ class DecodeTest(SimpleTestCase):
     def test_other_text_is_no_code(self) -> None:
         for text in ["", "zurich", "9G8F+6X", "8FVC9G8F"]:
             self.assertIsNone(olc.decode(text))
+
+    def test_a_code_has_an_area(self) -> None:
+        self.assertEqual(olc.area("8FVC0000+"), Box(47, 8, 48, 9))
+        self.assertIsNone(olc.area("9G8F+6X"))
 
     def test_a_code_has_a_cell(self) -> None:
         self.assertEqual(olc.cell_id("8FVC9G8F+6X")[:5], s2.cell_id(*ZURICH)[:5])

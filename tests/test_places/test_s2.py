@@ -80,3 +80,24 @@ class NeighboursTest(SimpleTestCase):
 
     def test_no_token_has_no_neighbours(self) -> None:
         self.assertEqual(s2.neighbours("zz"), [])
+
+
+class WithinTest(SimpleTestCase):
+    def test_the_cells_in_a_cell_are_between_its_ends(self) -> None:
+        inside, outside = s2.prefixed_cell_id(*ALPS), s2.prefixed_cell_id(47.5, 11.5)
+        for level in (3, 8, 12, 21):
+            token = s2.cell_id(*ALPS, level=level)
+            first, behind = s2.cells_within(token)
+            self.assertTrue(first <= inside < behind, level)
+            self.assertTrue(first <= s2.with_prefix(token) < behind, level)
+        self.assertFalse(first <= outside < behind)
+
+    def test_the_last_cell_of_the_globe_has_an_end(self) -> None:
+        first, behind = s2.cells_within("bfffffffffffffff")
+        self.assertLess(first, behind)
+
+    def test_a_cell_is_half_as_wide_as_the_one_around_it(self) -> None:
+        self.assertAlmostEqual(s2.width_km(s2.cell_id(*ALPS, level=9)) * 2, s2.width_km(s2.cell_id(*ALPS, level=8)))
+
+    def test_other_text_holds_nothing(self) -> None:
+        self.assertEqual((s2.cells_within("xyz"), s2.width_km("xyz")), (("", ""), 0.0))
