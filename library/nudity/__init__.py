@@ -1,0 +1,1 @@
+"""Nudity in pictures: two models, which have to agree."""
