@@ -50,6 +50,9 @@ class File(models.Model):
     luminance = models.CharField(max_length=9, blank=True, default="")
     diff = models.IntegerField(default=-1)
     chroma = models.SmallIntegerField(default=-1)
+    phash = models.BigIntegerField(
+        null=True, editable=False, help_text="Perceptual hash by media.phash; 0 = no detail, empty = not looked at."
+    )
     thumbhash = models.BinaryField(max_length=32, default=b"", blank=True)
     software = models.CharField(max_length=64, blank=True, default="")
     unstacked = models.BooleanField(default=False, help_text="Taken out of its stack by hand: a picture of its own.")

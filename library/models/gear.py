@@ -23,10 +23,6 @@ class Gear(models.Model):
     def __str__(self) -> str:
         return self.name or "Unknown"
 
-    @property
-    def is_unknown(self) -> bool:
-        return self.slug == UNKNOWN
-
 
 class Camera(Gear):
     """The type "film" or "scanner" marks pictures of this camera as scans."""

@@ -1,4 +1,6 @@
-"""Label: what is in a picture; PhotoLabel says where from and how sure; Category is the parent."""
+"""Label: what is in a picture; PhotoLabel: where from, how sure; Category: the parent; LabelMerge: what became one."""
+
+from typing import Any
 
 from django.db import models
 
@@ -19,7 +21,17 @@ class Label(models.Model):
     thumb_src = SourceField()
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, help_text="Hidden, or merged into another.")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", help_text="What it is now."
+    )
+
+    class Meta:
+        indexes = [
+            # Which labels begin so, and which of them have the most photos, without reading the rows.
+            models.Index(fields=["custom_slug", "photo_count", "deleted_at"], name="label_named"),
+            models.Index(fields=["-photo_count"], name="label_counted"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -37,6 +49,21 @@ class Category(models.Model):
         return f"{self.label_id} in {self.parent_id}"
 
 
+class LabelMerge(models.Model):
+    """What a label brought to another, so that it can be taken back."""
+
+    label = models.OneToOneField(Label, on_delete=models.CASCADE, related_name="+")
+    into = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="+")
+    first_row = models.BigIntegerField(default=0, help_text="The first PhotoLabel that was added to `into`.")
+    last_row = models.BigIntegerField(default=0)
+    before: Any = models.JSONField(default=list, help_text="Rows of `into` that changed: id, source, uncertainty.")
+    categories: Any = models.JSONField(default=list, help_text="The ids of Categories that were added.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.label_id} in {self.into_id}"
+
+
 class PhotoLabel(models.Model):
     photo = models.ForeignKey("library.Photo", on_delete=models.CASCADE, related_name="photo_labels")
     label = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="photo_labels", db_index=False)
@@ -45,6 +72,8 @@ class PhotoLabel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["label", "photo"], name="photo_label_unique")]
+        # All photos of a label without reading the rows.
+        indexes = [models.Index(fields=["label", "uncertainty", "photo"], name="photo_label_sure")]
 
     def __str__(self) -> str:
         return f"{self.photo_id}: {self.label_id}"

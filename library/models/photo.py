@@ -1,5 +1,8 @@
 """Photo: one picture or video as the user sees it; its facts and state changes."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -8,6 +11,7 @@ from django.utils import timezone
 from library.models.fields import SourceField, UIDField
 from library.quality import REVIEW_BELOW
 from library.querysets import PhotoManager
+from places.mapgrid import code_of
 
 HIDDEN = -1
 
@@ -72,6 +76,7 @@ class Photo(models.Model):
     place_src = SourceField()
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
+    map_code = models.BigIntegerField(null=True, editable=False, help_text="The position by places.mapgrid.")
     altitude = models.IntegerField(null=True, blank=True, help_text="Metres.")
     direction = models.FloatField(null=True, blank=True, help_text="Degrees clockwise from north.")
     country = models.CharField(max_length=2, default="zz")
@@ -148,10 +153,21 @@ class Photo(models.Model):
             models.Index(fields=["folder", "name"], name="photo_name"),
             models.Index(fields=["taken_at", "camera"], name="photo_moment"),
             models.Index(fields=["taken_at_local"], name="photo_local"),
+            models.Index(fields=["listed", "map_code", "owner"], name="photo_map"),
+            models.Index(fields=["lat", "lng"], name="photo_position"),
+            models.Index(fields=["listed", "title", "id"], name="photo_title"),
         ]
 
     def __str__(self) -> str:
         return self.title or self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """As Django's; the square of the map follows the position."""
+        self.map_code = code_of(self.lat, self.lng)
+        if update_fields is not None:
+            update_fields = set(update_fields)
+            update_fields |= {"map_code"} if update_fields & {"lat", "lng"} else set()
+        super().save(*args, update_fields=update_fields, **options)
 
     @property
     def is_archived(self) -> bool:
