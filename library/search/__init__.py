@@ -1,32 +1,43 @@
 """The one door to photos: search, and what a grant may open by its address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+import numpy as np
+from django.db.models import Exists, OuterRef, QuerySet
 
 from library.access import Grant
 from library.models import File, Photo
-from library.query import EVERYTHING as EVERY_PHOTO
-from library.query import Node, parse, understand
+from library.query import Node
 from library.querysets import PhotoQuerySet
-from library.search.compile import Ask, Reach, known_keys, to_q
-from library.search.ordering import after_key, key_of, order_named, ordered
-from library.search.results import Page, Result, results_of
-from library.search.visibility import EVERYTHING, VIEWS, Shown, View, asked_for, visible_q, with_view
-from library.search.words import named_words, vocabulary
+from library.search.asked import Asked
+from library.search.compile import Reach, known_keys
+from library.search.likeness import mark_of, place_of
+from library.search.matches import found_by, matches_of
+from library.search.matching import Matcher, Tree
+from library.search.memory import MEMORY
+from library.search.ordering import ORDERS, Order, after_key, by_match, key_of, order_named, ordered
+from library.search.paging import Pages, Part, part_of
+from library.search.ranks import is_ranked, ranked_ids
+from library.search.results import Page, Result, Results, results_of
+from library.search.untold import order_told
+from library.search.visibility import EVERYTHING, VIEWS, Shown, View, visible_q
 
 __all__ = [
+    "MAX_COUNT",
     "VIEWS",
     "Page",
     "Result",
     "View",
     "find",
+    "find_ids",
     "heard_uids",
+    "ids_in_order",
     "known_keys",
     "results_of",
     "search",
+    "tidied_photos",
     "visible_files",
     "visible_photos",
 ]
@@ -38,6 +49,9 @@ AT_ONCE: Final = 500
 
 # Photos that are looked at one by one before a whole library is: what most searches ask for is among them.
 WINDOW: Final = 5_000
+
+# The same before sets of ids are read, which is done but once.
+AHEAD: Final = 1_000
 
 # With more finds than this the first of them are soon met on a walk in their order.
 LITTLE: Final = 1_000
@@ -58,25 +72,45 @@ def search(
     Raises QueryError with a sentence for the person who typed the query.
     """
     count, offset = max(1, min(count, MAX_COUNT)), 0 if after else max(0, offset)
-    asked = _Asked.of(query, grant, view)
-    wanted = _Wanted(order, count + 1, offset, after)
-    # First the ids alone, which an index can answer however deep the page lies; then their rows.
-    ids = _ids_near_by(asked, wanted) or _ids(_gathered(asked), wanted)
-    rows = Photo.objects.with_gear().in_bulk(ids[:count])
-    shown = [rows[pk] for pk in ids[:count] if pk in rows]
+    asked = Asked.of(query, grant, view)
+    if is_ranked(asked, order):
+        return _ranked_page(asked, count, place_of(after) if after else offset)
+    part = Part(_order(asked, order, after), count + 1, offset, after)
+    # First the ids alone, which can be told however deep the page lies; then their rows.
+    ids = _ids(asked, part)
+    results = Results(ids[:count], grant, asked.bound("few"))
     has_more = len(ids) > count
-    mark = key_of(shown[-1], order) if has_more and shown else ""
-    return Page(results_of(shown, grant), count, offset, has_more, mark)
+    mark = key_of(results[-1].photo, part.order) if has_more and len(results) else ""
+    return Page(results, count, offset, has_more, mark)
 
 
 def find(query: str | Node, grant: Grant, *, view: View = "", reach: Reach = "all") -> PhotoQuerySet:
     """The photos that a query finds, in no order; `reach` says which will be looked at."""
-    return _Asked.of(query, grant, view).photos(reach)
+    return Asked.of(query, grant, view).photos(reach)
+
+
+def find_ids(
+    query: str | Node, grant: Grant, *, count: int, view: View = "", order: str = "newest", offset: int = 0
+) -> list[int]:
+    """The ids of what `search` finds, without a limit of their number. Raises QueryError."""
+    return ids_in_order(Asked.of(query, grant, view), order, count, offset)
+
+
+def ids_in_order(asked: Asked, order: str, count: int, offset: int = 0) -> list[int]:
+    """A part of what is found, in an order."""
+    if is_ranked(asked, order):
+        return ranked_ids(asked)[max(0, offset) :][:count]
+    return _ids(asked, Part(_order(asked, order), count, max(0, offset)))
 
 
 def visible_photos(grant: Grant) -> PhotoQuerySet:
     """Every photo that the grant may open: archived, private and hidden ones only if it may see such."""
     return Photo.objects.filter(visible_q(grant, EVERYTHING, "few"))
+
+
+def tidied_photos(grant: Grant) -> PhotoQuerySet:
+    """The photos among which the grant may put order: also those in review and private ones, but not the archive."""
+    return Photo.objects.filter(visible_q(grant, Shown(private=True, review=True), "all"))
 
 
 def heard_uids(uids: Sequence[str], grant: Grant) -> list[str]:
@@ -96,68 +130,77 @@ def visible_files(grant: Grant) -> QuerySet[File]:
     return File.objects.filter(Exists(photos), deleted_at__isnull=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query as it was understood, for a grant."""
-
-    grant: Grant
-    node: Node
-    named: frozenset[str]
-    shown: Shown
-
-    @classmethod
-    def of(cls, query: str | Node, grant: Grant, view: View) -> "_Asked":
-        node = with_view(parse(query) if isinstance(query, str) else query, view)
-        known = vocabulary(node)
-        return cls(grant, understand(node, known), named_words(node, known), asked_for(node))
-
-    def bound(self, reach: Reach) -> Q:
-        return visible_q(self.grant, self.shown, reach)
-
-    def photos(self, reach: Reach) -> PhotoQuerySet:
-        asked = to_q(self.node, Ask(self.grant, reach, self.named))
-        return Photo.objects.filter(self.bound(reach)).filter(asked)
+def _ranked_page(asked: Asked, count: int, offset: int) -> Page:
+    """The most like first; the mark of the page that follows is its place, as the ranks are few."""
+    ids = ranked_ids(asked)[offset : offset + count + 1]
+    has_more = len(ids) > count
+    results = Results(ids[:count], asked.grant, asked.bound("few"))
+    return Page(results, count, offset, has_more, mark_of(offset + count) if has_more else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Which part of what is found, in which order."""
-
-    order: str
-    count: int
-    offset: int
-    after: str
+def _order(asked: Asked, name: str, after: str = "") -> Order:
+    """The order of that name; by relevance, where words are compared with pictures, the best matches come first."""
+    order = order_named(order_told(name, asked.grant), after)
+    if order == ORDERS["relevance"] and (matches := matches_of(asked)):
+        return by_match(matches)
+    return order
 
 
-def _gathered(asked: _Asked) -> PhotoQuerySet:
+def _ids(asked: Asked, part: Part) -> list[int]:
+    """The ids of a part of what is found: from memory in a large library, if they do not lie near by."""
+    if part.order.matches is not None:
+        return Pages(found_by(asked), Photo.objects.all(), MEMORY).ids(part)
+    is_whole = asked.is_everything and asked.grant.scope is None and asked.shown == Shown()
+    if is_whole and part.order.indexed and part.offset < WINDOW:
+        return part_of(asked.photos("first"), part)
+    matching = asked.matching()
+    if matching is None:
+        return _ids_near_by(asked, part) or part_of(_gathered(asked), part)
+    matcher, tree = matching
+    if matcher.is_new(tree) and matcher.little(tree) is None and (ids := _ids_ahead(asked, part, *matching)):
+        return ids
+    return Pages(matcher.found(tree), Photo.objects.filter(asked.bound("first")), MEMORY).ids(part)
+
+
+def _ids_ahead(asked: Asked, part: Part, matcher: Matcher, tree: Tree) -> list[int]:
+    """The part, if the first photos in the order already fill it; else none.
+
+    What is asked for the first time is answered before large sets are read for it.
+    """
+    if not part.order.indexed or asked.shown != Shown() or part.offset + part.count > AHEAD:
+        return []
+    ahead = part_of(Photo.objects.filter(asked.bound("few")), Part(part.order, AHEAD, 0, part.after))
+    found: list[int] = []
+    for start in range(0, len(ahead), AT_ONCE):
+        some = np.array(ahead[start : start + AT_ONCE])
+        found += some[matcher.among(tree, some.tolist()).has(some)].tolist()
+        if len(found) >= part.offset + part.count:
+            return found[part.offset : part.offset + part.count]
+    return []
+
+
+def _gathered(asked: Asked) -> PhotoQuerySet:
     """What is found; where that is little, by its ids, as any order would lead through all that is not."""
-    if asked.node != EVERY_PHOTO:
+    if not asked.is_everything:
         ids = list(asked.photos("all").values_list("pk", flat=True)[: LITTLE + 1])
         if len(ids) <= LITTLE:
             return Photo.objects.filter(pk__in=ids)
     return asked.photos("first")
 
 
-def _ids(photos: PhotoQuerySet, wanted: _Wanted) -> list[int]:
-    in_order = ordered(photos, wanted.order)
-    if wanted.after:
-        in_order = after_key(in_order, wanted.order, wanted.after)
-    return list(in_order.values_list("pk", flat=True)[wanted.offset : wanted.offset + wanted.count])
-
-
-def _ids_near_by(asked: _Asked, wanted: _Wanted) -> list[int]:
-    """The page, if the first photos in the order already fill it; else none.
+def _ids_near_by(asked: Asked, part: Part) -> list[int]:
+    """The part, if the first photos in the order already fill it; else none.
 
     A filter that many photos pass fills it at once, and one that few pass is cheap for the whole library: neither
     needs to know in advance which it is.
     """
-    column = order_named(wanted.order).indexed
-    if not column or asked.node == EVERY_PHOTO or asked.shown != Shown():
+    column = part.order.indexed
+    if not column or asked.is_everything or asked.shown != Shown() or part.offset > WINDOW:
         return []
-    everything = ordered(Photo.objects.filter(asked.bound("few")), wanted.order)
-    if wanted.after:
-        everything = after_key(everything, wanted.order, wanted.after)
+    everything = ordered(Photo.objects.filter(asked.bound("few")), part.order)
+    if part.after:
+        everything = after_key(everything, part.order, part.after)
     name, side = column.removeprefix("-"), "gte" if column.startswith("-") else "lte"
     edge = list(everything.values_list(name, flat=True)[WINDOW : WINDOW + 1])
-    ids = _ids(asked.photos("few").filter(**{f"{name}__{side}": edge[0]}), wanted) if edge else []
-    return ids if len(ids) == wanted.count else []
+    ids = part_of(asked.photos("few").filter(**{f"{name}__{side}": edge[0]}), part) if edge else []
+    return ids if len(ids) == part.count else []

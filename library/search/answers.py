@@ -6,7 +6,10 @@ from typing import Any, TypeAlias
 
 from django.db.models import Q, QuerySet
 
+from library.access import Grant
+from library.query import Node
 from library.query.values import Range, numbers, patterns
+from library.search.alike import Alike
 from library.search.sql import like
 
 
@@ -24,8 +27,17 @@ class Scanned:
     condition: Q
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A query in place of an answer: what it finds for a grant, its words as a lexicon explains them."""
+
+    node: Node
+    grant: Grant
+    lexicon: Any
+
+
 # Several of them must all hold.
-Answer: TypeAlias = Q | Linked | Scanned | tuple[Q | Linked | Scanned, ...]
+Answer: TypeAlias = Q | Linked | Scanned | Meant | Alike | tuple[Q | Linked | Scanned | Meant | Alike, ...]
 
 
 def matches(column: str, value: str) -> Q:

@@ -1,4 +1,4 @@
-"""The timeline in buckets: months, days, or chunks of a day, none above 500 photos; and one bucket's columns."""
+"""The timeline in buckets: months, days, or chunks of a day or of ranks, none above 500 photos; and one's columns."""
 
 import base64
 import re
@@ -9,17 +9,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any, Final
 
+import numpy as np
 from django.db.models import Count, QuerySet, Sum
 
 from library.access import Grant
-from library.models import DayCount, File
+from library.models import DayCount, File, Photo
 from library.models.folder import Root
 from library.models.photo import PhotoType
 from library.query import QueryError
-from library.search import find
+from library.search import find, ids_in_order
+from library.search.asked import Asked
+from library.search.compile import FEW
+from library.search.idsets import IdSet
+from library.search.memory import MEMORY
+from library.search.ranks import BY_MATCH, can_rank, count_ranked, is_about_matches
+from library.search.remembered import Column, at
 from library.search.results import liked_of
 from library.search.sql import LocalDay
 from library.search.visibility import LIBRARY_ROLES, Shown, View, permitted
+from library.whereabouts import Told, Whereabouts
+from places.countries import UNKNOWN
 
 LIMIT: Final = 500
 # A list may be a moment old; a bucket that grew since is still shown whole up to here.
@@ -35,6 +44,11 @@ _KEPT: Final[dict[View, tuple[str, Shown]]] = {
     "archive": ("archived", Shown(archived=True)),
     "private": ("private", Shown(private=True)),
 }
+_ROW: Final = ("pk", "uid", "taken_at_local", "type", "title", "duration", "place__label")
+_DAY: Final = 86_400_000_000  # microseconds
+# Among the best matches a bucket is so many of them, whenever they were taken: "best.0", "best.1".
+_BEST: Final = re.compile(r"best\.([0-9]{1,4})")
+BY_DATE: Final = "newest"
 _KEY: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?:\.([0-9]{1,4}))?)?")
 
 
@@ -69,16 +83,30 @@ class KeptDays:
 
 @dataclass(frozen=True, slots=True)
 class Buckets:
-    """Keys and counts, newest first; `total` is their sum."""
+    """Keys and counts, newest first, or by `order` the best matches; `total` is their sum.
+
+    `can_rank` tells whether some match better than others: words are compared with pictures, or a photo with all.
+    """
 
     total: int
     buckets: tuple[tuple[str, int], ...]
+    order: str = BY_DATE
+    can_rank: bool = False
 
 
-def bucket_list(query: str, grant: Grant, *, view: View = "") -> Buckets:
-    """The timeline of what a query finds. Raises QueryError."""
+def bucket_list(query: str, grant: Grant, *, view: View = "", order: str = "") -> Buckets:
+    """The timeline of what a query finds. Raises QueryError.
+
+    By `order` the best matches first, "relevance", or the newest; without one that depends on whether words that are
+    compared with pictures, or photos that are to be like another one, are all that is asked for.
+    """
+    asked = Asked.of(query, grant, view) if query.strip() else None
+    ranks = asked is not None and can_rank(asked)
+    if asked and ranks and (order == BY_MATCH or (not order and is_about_matches(asked))):
+        total = count_ranked(asked)
+        return Buckets(total, tuple(_best_keys(total)), BY_MATCH, can_rank=True)
     days = _counted_days(query, grant, view)
-    return Buckets(sum(count for _, count in days), tuple(fold(days)))
+    return Buckets(sum(count for _, count in days), tuple(fold(days)), can_rank=ranks)
 
 
 def bucket(key: str, query: str, grant: Grant, *, view: View = "") -> dict[str, list[Any]]:
@@ -87,13 +115,27 @@ def bucket(key: str, query: str, grant: Grant, *, view: View = "") -> dict[str, 
     `ratio` is width to height, `day` the local one, `thumbhash` in base64, `duration` in seconds, `files` the
     number of pictures in the stack.
     """
+    if best := _BEST.fullmatch(key):
+        return _columns(_best(int(best[1]), query, grant, view), grant)
     span = span_of(key)
     found = find(query, grant, view=view, reach="few")
     found = found.filter(taken_at_local__gte=span.start, taken_at_local__lt=span.end)
-    rows = found.order_by("-taken_at_local", "-pk").values_list(
-        "pk", "uid", "taken_at_local", "type", "title", "duration", "place__label"
-    )
+    rows = found.order_by("-taken_at_local", "-pk").values_list(*_ROW)
     return _columns(list(rows[span.offset : span.offset + span.limit]), grant)
+
+
+def _best_keys(total: int) -> Iterator[tuple[str, int]]:
+    """What is ranked belongs to no days: the first 500, the next 500 and so on."""
+    return ((f"best.{start // LIMIT}", min(LIMIT, total - start)) for start in range(0, total, LIMIT))
+
+
+def _best(number: int, query: str, grant: Grant, view: View) -> list[tuple[Any, ...]]:
+    """The rows of a part of the best matches, in their order, as far as they are seen."""
+    asked = Asked.of(query, grant, view)
+    ids = ids_in_order(asked, BY_MATCH, LIMIT, number * LIMIT) if can_rank(asked) else []
+    seen = Photo.objects.filter(asked.bound("few"), pk__among=ids)
+    rows = {row[0]: row for row in seen.order_by().values_list(*_ROW)}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def fold(days: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
@@ -137,9 +179,31 @@ def _counted_days(query: str, grant: Grant, view: View) -> list[tuple[str, int]]
     if not query.strip() and (kept := kept_days(grant, view)):
         counted = kept.rows().values_list("day").annotate(found=Sum(kept.column)).filter(found__gt=0)
         return [(day.isoformat(), found) for day, found in counted]
-    found = find(query, grant, view=view, reach="all").order_by()
-    grouped = found.values(local_day=LocalDay("taken_at_local")).annotate(found=Count("*")).order_by("-local_day")
-    return list(grouped.values_list("local_day", "found"))
+    asked = Asked.of(query, grant, view)
+    if matching := asked.matching():
+        matcher, tree = matching
+        return _days_of(matcher.found(tree))
+    return _grouped(asked.photos("all"))
+
+
+def _days_of(found: IdSet) -> list[tuple[str, int]]:
+    """The same for photos that are known."""
+    times = Column("taken_at_local")
+    if len(found) <= FEW and not MEMORY.knows(times):
+        return _grouped(Photo.objects.filter(pk__among=found.ids.tolist()))
+    days = at(MEMORY.get(times), found.ids) // _DAY
+    if not len(days):
+        return []
+    first = int(days.min())
+    counts = np.bincount(days - first)
+    counted = np.flatnonzero(counts)[::-1]
+    names = np.datetime_as_string((counted + first).astype("datetime64[D]"))
+    return list(zip(names.tolist(), counts[counted].tolist(), strict=True))
+
+
+def _grouped(photos: QuerySet[Any]) -> list[tuple[str, int]]:
+    grouped = photos.order_by().values(local_day=LocalDay("taken_at_local")).annotate(found=Count("*"))
+    return list(grouped.order_by("-local_day").values_list("local_day", "found"))
 
 
 def kept_days(grant: Grant, view: View) -> KeptDays | None:
@@ -161,6 +225,8 @@ def _columns(rows: Sequence[tuple[Any, ...]], grant: Grant) -> dict[str, list[An
     ids = [row[0] for row in rows]
     liked = liked_of(ids, grant)
     shown, counts = _files_of(ids, {row[0] for row in rows if row[3] == PhotoType.LIVE})
+    where = Whereabouts.of(grant)
+    told, titles = where.of_ids(ids), where.titles_of_ids(ids)
     files = [shown.get(pk, _NO_FILE) for pk in ids]
     return {
         "uid": [row[1] for row in rows],
@@ -170,11 +236,15 @@ def _columns(rows: Sequence[tuple[Any, ...]], grant: Grant) -> dict[str, list[An
         "type": [row[3] for row in rows],
         "favorite": [int(pk in liked) for pk in ids],
         "thumbhash": [base64.b64encode(thumbhash).decode() for _, _, thumbhash in files],
-        "title": [row[4] for row in rows],
+        "title": [titles.get(row[0], row[4]) for row in rows],
         "duration": [round(row[5].total_seconds(), 1) if row[5] else 0 for row in rows],
         "files": [counts.get(pk, 1) for pk in ids],
-        "place": [row[6] for row in rows],
+        "place": [_label(told[row[0]]) if row[0] in told else row[6] for row in rows],
     }
+
+
+def _label(told: Told) -> str:
+    return "" if told.place == UNKNOWN else told.label
 
 
 _NO_FILE: Final = ("", 1.0, b"")

@@ -1,7 +1,7 @@
 """Nodes to Q, through the filter table; links to other tables become IN or EXISTS by how many photos are looked at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
@@ -11,8 +11,11 @@ from library.access import Grant
 from library.models import Photo
 from library.plugs import plugged_modules
 from library.query import And, BadValue, Filter, Node, Not, Or, Text, UnknownFilter, suggest
-from library.search.answers import Answer, Linked, Scanned
-from library.search.words import phrase_answers, word_answers
+from library.query.distances import with_distances
+from library.search.alike import Alike
+from library.search.answers import Answer, Linked, Meant, Scanned
+from library.search.untold import bounded
+from library.search.words import Lexicon, Part
 
 # Which photos will be looked at: a few thousand that are known already, the first in an order, or all of them.
 # On a million photos EXISTS asks a table once for each that is looked at, IN once for all that it selects.
@@ -27,11 +30,11 @@ ALL: Final = ~NOTHING
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Who asks, and what for; `named` are the words of the query that also name a place, a year or the like."""
+    """Who asks, and what for; `lexicon` says what the words of the query mean."""
 
     grant: Grant
     reach: Reach = "all"
-    named: frozenset[str] = frozenset()
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
 
 FilterFunction: TypeAlias = Callable[[str], Answer]
@@ -69,12 +72,12 @@ def to_q(node: Node, ask: Ask) -> Q:
     """The condition on photos that a query means. Raises UnknownFilter and BadValue."""
     match node:
         case And(parts):
-            return _all(to_q(part, ask) for part in parts if not _is_open(part))
+            return _all(to_q(part, ask) for part in with_distances(parts) if not is_open(part))
         case Or(parts):
-            closed = [part for part in parts if not _is_open(part)]
-            return _any(to_q(part, ask) for part in closed) if closed else ALL
+            closed = [found for part in parts if not is_open(part) and (found := to_q(part, ask))]
+            return _any(closed) if closed else ALL
         case Not(part):
-            return ALL if _is_open(part) else ~to_q(part, ask)
+            return ALL if is_open(part) else ~to_q(part, ask)
         case Filter():
             return _filter_q(node, ask)
         case Text():
@@ -88,6 +91,10 @@ def answer_q(answer: Answer, reach: Reach) -> Q:
             return _linked_q(answer, reach)
         case Scanned(condition):
             return condition if reach == "few" else _scanned_q(condition)
+        case Meant(node, grant, lexicon):
+            return to_q(node, Ask(grant, reach, lexicon))
+        case Alike():
+            return Q(pk__among=answer.ids)
         case tuple():
             return _all(answer_q(part, reach) for part in answer)
         case _:
@@ -106,25 +113,37 @@ def _scanned_q(condition: Q) -> Q:
     return Q(pk__in=ids) if len(ids) <= FEW else condition
 
 
-def _filter_q(node: Filter, ask: Ask) -> Q:
+def filter_answer(node: Filter, grant: Grant) -> Answer:
+    """What a filter answers. Raises UnknownFilter and BadValue."""
     function = _table().get(node.key)
     if function is None:
         raise UnknownFilter(node.key, suggest(node.key, _table()))
-    if _is_open(node):
+    if is_open(node):
         return ALL
     try:
-        answer = function(node.value, ask.grant)
+        return bounded(node.key, function(node.value, grant), grant)
     except BadValue as error:
         raise error.of_filter(node.key) from None
-    return answer_q(answer, ask.reach)
+
+
+def _filter_q(node: Filter, ask: Ask) -> Q:
+    return answer_q(filter_answer(node, ask.grant), ask.reach)
 
 
 def _text_q(node: Text, ask: Ask) -> Q:
-    answers = phrase_answers(node) if node.quoted else word_answers(node, is_named=node.word.lower() in ask.named)
-    return _any(answer_q(answer, ask.reach) for answer in answers)
+    return _any(part_q(part, ask) for part in ask.lexicon.parts(node))
 
 
-def _is_open(node: Node) -> bool:
+def part_q(part: Part, ask: Ask) -> Q:
+    """The condition for a part of what a word finds."""
+    match part:
+        case And() | Or() | Not() | Filter() | Text():
+            return to_q(part, ask)
+        case _:
+            return answer_q(part, ask.reach)
+
+
+def is_open(node: Node) -> bool:
     """A filter whose value is still being typed: it restricts nothing, and so does its negation."""
     return isinstance(node, Filter) and not node.value.strip()
 

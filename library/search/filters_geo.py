@@ -1,9 +1,10 @@
-"""Filters on position and place: one function per key."""
+"""Filters on places and altitude; those on the point itself are in `filters_position`."""
 
 from django.db.models import Q
+from slugify import slugify
 
 from library.query.values import one_of, switch
-from library.search.answers import any_of, matches, within
+from library.search.answers import any_of, within
 from library.search.compile import search_filter
 from library.search.sql import contains
 from places.countries import UNKNOWN, code_of
@@ -14,16 +15,6 @@ from places.models import Cell, Place
 def geo(value: str) -> Q:
     """With coordinates."""
     return Q(lat__isnull=not switch(value))
-
-
-@search_filter("lat")
-def latitude(value: str) -> Q:
-    return within("lat", value)
-
-
-@search_filter("lng")
-def longitude(value: str) -> Q:
-    return within("lng", value)
 
 
 @search_filter("alt")
@@ -40,12 +31,12 @@ def country(value: str) -> Q:
 
 @search_filter("state")
 def state(value: str) -> Q:
-    return _places(matches("state", value))
+    return _places(_named("state", value))
 
 
 @search_filter("city")
 def city(value: str) -> Q:
-    return _places(matches("city", value))
+    return _places(_named("city", value))
 
 
 @search_filter("place")
@@ -58,6 +49,11 @@ def place(value: str) -> Q:
 def category(value: str) -> Q:
     """By what a place is: airport, beach."""
     return Q(cell__in=Cell.objects.filter(category__in=[wanted.lower() for wanted in one_of(value)]))
+
+
+def _named(column: str, value: str) -> Q:
+    """The whole name; capitals and accents make no difference."""
+    return Q(**{f"{column}_slug__in": {slug for wanted in one_of(value) if (slug := slugify(wanted))}})
 
 
 def _places(condition: Q) -> Q:

@@ -1,10 +1,11 @@
-"""Which file plays where a photo is shown: the video it is, the one inside of it, or the one beside it."""
+"""Which file plays where a photo is shown: the video it is, the one inside of it, or the one beside it; or it moves."""
 
 from typing import Final
 
 from django.db.models import Q
 
 from library.access import Grant
+from library.media.ffmpeg import ANIMATIONS
 from library.models import File
 from library.search import visible_files
 
@@ -22,3 +23,8 @@ def playable_file(file_hash: str, grant: Grant) -> File | None:
         return shown
     beside = visible_files(grant).filter(_PLAYABLE, photo=shown.photo_id, is_missing=False, error="")
     return beside.order_by("is_video", "duration", "pk").first()
+
+
+def animated_file(file_hash: str, grant: Grant) -> File | None:
+    """The file with this hash if it is an animated picture that few browsers play."""
+    return visible_files(grant).filter(hash=file_hash, type__in=ANIMATIONS, frames__gt=1, is_missing=False).first()

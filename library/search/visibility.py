@@ -5,10 +5,10 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from django.db.models import Q
 
-from library.access import Grant
+from library.access import MEMBERS, Grant
 from library.models.photo import HIDDEN
 from library.quality import REVIEW_BELOW
-from library.query import And, Filter, Node, conjoin
+from library.query import And, Filter, Node, QueryError, conjoin
 from library.query.nodes import BadValue
 from library.query.values import numbers, switch
 from library.search.compile import NOTHING, Ask, Reach, to_q
@@ -17,8 +17,8 @@ from library.search.sql import is_false, is_true
 View: TypeAlias = Literal["", "favorites", "videos", "review", "archive", "private"]
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 
-# Everyone else sees only what was shared with them: their grant has a scope, or finds nothing.
-LIBRARY_ROLES: Final = frozenset(["admin", "user", "viewer", "client"])
+# Everyone else's grant has a scope, or finds nothing.
+LIBRARY_ROLES: Final = MEMBERS
 
 _VIEW_QUERIES: Final[dict[View, Filter]] = {
     "favorites": Filter("favorite", "yes"),
@@ -83,7 +83,7 @@ def visible_q(grant: Grant, shown: Shown, reach: Reach) -> Q:
     shown = permitted(shown, grant)
     bounds = [_state_q(shown, grant, reach)]
     if not grant.sees_all:
-        bounds.append(Q(owner__isnull=True) | Q(owner=grant.user_id) if grant.user_id else Q(owner__isnull=True))
+        bounds.append(Q(owner__isnull=True) | Q(owner=grant.owner_id) if grant.owner_id else Q(owner__isnull=True))
     if grant.scope is not None:
         bounds.append(_scope_q(grant, reach))
     combined = Q()
@@ -113,7 +113,11 @@ def _scope_q(grant: Grant, reach: Reach) -> Q:
     parts = scope.parts if isinstance(scope, And) else (scope,)
     if not parts or any(isinstance(part, Filter) and not part.value.strip() for part in parts):
         return NOTHING
-    return to_q(And(tuple(part for part in parts if part)), Ask(replace(grant, scope=None), reach))
+    try:
+        return to_q(And(tuple(part for part in parts if part)), Ask(grant.lender or replace(grant, scope=None), reach))
+    except QueryError:
+        # A stored search that cannot be answered any more shares nothing.
+        return NOTHING
 
 
 def _with_filter(shown: Shown, part: Filter) -> Shown:

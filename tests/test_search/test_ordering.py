@@ -5,7 +5,7 @@ from unittest.mock import patch
 from django.test import SimpleTestCase
 
 from library.search import search
-from library.search.ordering import ALIASES, ORDERS, BadPage, Order, UnknownOrder, order_named
+from library.search.ordering import ALIASES, ORDERS, BadPage, UnknownOrder, order_named
 from tests.base import TestCase
 from tests.make import make_photo
 
@@ -19,8 +19,11 @@ class OrderNameTest(SimpleTestCase):
         with self.assertRaisesMessage(UnknownOrder, "“sideways”"):
             order_named("sideways")
 
-    def test_two_columns_have_no_key(self) -> None:
-        self.assertFalse(Order(("name", "title")).is_keyed)
+    def test_a_seed_is_a_number_and_belongs_to_random_alone(self) -> None:
+        self.assertEqual(order_named("random:7").seed, 7)
+        for name in ("random:x", "random:-1", "random:²", "newest:7", "random:" + "9" * 30):
+            with self.assertRaises(UnknownOrder, msg=name):
+                order_named(name)
 
 
 class OrderTest(TestCase):
@@ -74,7 +77,7 @@ class PagingTest(TestCase):
 
     def test_pages_by_key_hold_every_photo_once(self) -> None:
         everything = {photo.pk for photo in self.photos}
-        for order in ("newest", "oldest", "added", "timeline", "title"):
+        for order in (*(ORDERS.keys() - {"edited", "archived", "duration"}), "random:7"):
             found = self.pages(order)
             self.assertEqual(len(found), 5, order)
             self.assertEqual(set(found), everything, order)
