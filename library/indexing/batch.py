@@ -13,6 +13,7 @@ from library.indexing import troubles
 from library.indexing.draft import Draft, Outcome, Skip
 from library.indexing.identity import record_duplicate
 from library.indexing.pool import Failure, Prepared
+from library.media.related import FileRef
 from library.models.trouble import Level
 from library.plugs import plugged
 from library.progress import Progress
@@ -30,6 +31,8 @@ class Batch:
     progress: Progress
     photos: int = 0
     touched: set[int] = field(default_factory=set)
+    unlabelled: str = ""  # why the label model was of no use
+    has_labels: bool = False  # whether it was
     _groups: list[tuple[Prepared, int]] = field(default_factory=list)
     _started: float = 0.0
 
@@ -52,6 +55,8 @@ class Batch:
             _tell(drafts)
         self.photos += outcomes.count(Outcome.ADDED)
         self.touched |= {draft.photo.pk for draft in drafts if draft.photo is not None}
+        self.unlabelled = next((draft.unlabelled for draft in drafts if draft.unlabelled), self.unlabelled)
+        self.has_labels = self.has_labels or any(draft.impression for draft in drafts)
         for (prepared, _), outcome in zip(groups, outcomes, strict=True):
             _count(self.progress, prepared, outcome)
         self.progress.tick()
@@ -62,6 +67,8 @@ def save_group(prepared: Prepared, folder_id: int) -> Outcome:
     if isinstance(prepared, Failure):
         log.warning("%s: %s", prepared.related.main.name, prepared.reason, exc_info=prepared.error)
         troubles.record(prepared.related.main, prepared.reason, Level.ERROR, folder_id)
+        for ref in prepared.related.others:
+            _record_left_over(ref, prepared.related.main.name, folder_id)
         return Outcome.FAILED
     prepared.folder_id = folder_id
     try:
@@ -101,8 +108,11 @@ def _skip(draft: Draft, reason: str) -> None:
         if file is draft.main or file.reason:
             troubles.record(file.ref, file.reason, Level.ERROR, draft.folder_id)
         else:
-            belongs = f"Belongs to {draft.main.ref.name}, which cannot be shown."
-            troubles.record(file.ref, belongs, Level.SKIPPED, draft.folder_id)
+            _record_left_over(file.ref, draft.main.ref.name, draft.folder_id)
+
+
+def _record_left_over(ref: FileRef, main: str, folder_id: int) -> None:
+    troubles.record(ref, f"Belongs to {main}, which cannot be shown.", Level.SKIPPED, folder_id)
 
 
 def _days(drafts: list[Draft]) -> set[date]:

@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from library.classify.seeing import Impression
 from library.media.colors import Colors
 from library.media.formats import Format
 from library.media.motion import Clip
@@ -13,6 +14,7 @@ from library.media.related import FileRef, RelatedFiles
 from library.media.video import Video
 from library.meta.backup import Backup
 from library.meta.data import Metadata
+from library.nudity.detector import Nudity
 from places.locate import Location
 
 
@@ -34,6 +36,8 @@ class Workshop:
     exiftool: Path | None
     default_zone: str
     has_places: bool
+    models: Path | None  # None = nothing is looked for in pictures
+    checks_nudity: bool
     now: datetime
 
 
@@ -52,6 +56,7 @@ class FileDraft:
     video: Video | None = None
     thumbhash: bytes = b""
     pixels: bytes = b""
+    phash: int | None = None
     colors: Colors | None = None
     reason: str = ""
     warning: str = ""
@@ -100,6 +105,9 @@ class Draft:
     location: Location | None = None
     backup: Backup | None = None
     written_zone: str = ""  # what the files name; the metadata has the place's once that is known
+    impression: Impression | None = None
+    nudity: Nudity | None = None
+    unlabelled: str = ""  # why the model could not look at it, where that is not the picture's fault
     skipped: str = ""
 
     folder_id: int = 0

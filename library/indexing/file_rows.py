@@ -80,6 +80,7 @@ def _values(draft: Draft, file: FileDraft) -> dict[str, Any]:
         "instance_id": metadata.instance_id[:64],
         "hdr": metadata.hdr,
         "thumbhash": file.thumbhash,
+        "phash": file.phash,
         **_colors(file),
     }
 

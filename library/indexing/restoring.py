@@ -10,6 +10,7 @@ from library.indexing.gear import camera_for, lens_for
 from library.indexing.rows import save_changes, set_fields
 from library.indexing.savers import judged
 from library.judging import judge
+from library.labelling import label_called
 from library.meta import clean
 from library.meta.backup import Backup
 from library.meta.data import Metadata
@@ -115,6 +116,7 @@ def _add_label(photo: Photo, name: str, uncertainty: int) -> None:
     slug = clean.slug(name)
     if not slug:
         return
-    label, _ = Label.objects.get_or_create(slug=slug, defaults={"name": name, "custom_slug": slug})
+    fresh = {"name": name, "custom_slug": slug}
+    label = label_called(name) or Label.objects.get_or_create(slug=slug, defaults=fresh)[0]
     values = {"src": sources.MANUAL, "uncertainty": uncertainty}
     PhotoLabel.objects.update_or_create(photo=photo, label=label, defaults=values)

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from library import counts
+from library.estimating import estimate_places
 from library.events import CountsUpdated, IndexCompleted, publish
-from library.indexing import folders, purge, troubles
+from library.indexing import folders, nudity, purge, troubles
 from library.indexing.batch import Batch
 from library.indexing.cleanup import clean_up
 from library.indexing.draft import Workshop
+from library.indexing.labels_model import forget_trouble, report_trouble, trouble, usable_models
 from library.indexing.pool import Preparing, preparing
 from library.indexing.scan import FolderScan, count_files, scan
 from library.lease import library_lease
@@ -54,12 +56,14 @@ class IndexResult:
     missing: int = 0
     cleaned: int = 0
     seconds: float = 0.0
+    notes: str = ""
 
     def __str__(self) -> str:
         parts = [f"{self.added} added", f"{self.updated} updated", f"{self.unchanged} unchanged"]
         more = {"failed": self.failed, "skipped": self.skipped, "missing": self.missing, "cleaned up": self.cleaned}
         parts += [f"{count} {name}" for name, count in more.items() if count]
-        return f"{self.files} files in {self.seconds:.1f} s: {', '.join(parts)}"
+        counted = f"{self.files} files in {self.seconds:.1f} s: {', '.join(parts)}"
+        return f"{counted}. {self.notes}" if self.notes else counted
 
 
 @dataclass(slots=True)
@@ -123,6 +127,8 @@ def make_workshop() -> Workshop:
         exiftool=None if options.disable_exiftool else _find_tool(options.exiftool_bin),
         default_zone=options.default_timezone,
         has_places=not options.disable_places,
+        models=usable_models(),
+        checks_nudity=nudity.is_checked(),
         now=timezone.now(),
     )
 
@@ -157,6 +163,10 @@ def _prepare_and_save(run: _Run, root: Path) -> None:
         for prepared in pool.drain():
             run.batch.add(prepared, _folder_id(run, prepared.related.main.name))
     run.batch.save()
+    if run.batch.unlabelled:
+        report_trouble(run.batch.unlabelled)
+    elif run.batch.has_labels:
+        forget_trouble()
 
 
 def _enter(run: _Run, found: FolderScan, pool: Preparing) -> None:
@@ -184,7 +194,7 @@ def _folder_id(run: _Run, name: str) -> int:
 
 
 def _settle(run: _Run) -> None:
-    """After the walk: what is gone, what nothing needs, and the counts."""
+    """After the walk: what is gone, what nothing needs, the counts, and guesses from what is known now."""
     run.progress.step = "purge"
     if run.files or run.options.path:
         # An empty originals folder is more likely a disk that is not mounted than a library thrown away.
@@ -196,6 +206,9 @@ def _settle(run: _Run) -> None:
     if run.progress.added or run.progress.updated or run.missing or run.cleaned:
         run.progress.step = "counts"
         counts.recount_photos(None if run.missing or run.cleaned else run.batch.touched)
+    if (run.progress.added or run.progress.updated) and not settings.OPTIONS.disable_places:
+        run.progress.step = "places"
+        estimate_places(run.progress.tick)
 
 
 def _complete(run: _Run, state: str) -> IndexResult:
@@ -213,6 +226,7 @@ def _complete(run: _Run, state: str) -> IndexResult:
         missing=run.missing,
         cleaned=run.cleaned,
         seconds=progress.seconds,
+        notes=" ".join(filter(None, (trouble(), nudity.TROUBLE.told()))),
     )
     publish(
         IndexCompleted(

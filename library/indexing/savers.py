@@ -6,7 +6,7 @@ from library import sources
 from library.indexing.draft import Draft, FileDraft, Skip
 from library.indexing.gear import camera_for, lens_for
 from library.indexing.rows import save_changes, set_by_source, set_fields
-from library.judging import Judged, judge
+from library.judging import Judged, judge, label_facts, people_on
 from library.media import colors
 from library.media.related import base_prefix
 from library.meta.data import Metadata
@@ -42,9 +42,9 @@ def save_photo(draft: Draft) -> None:
         **_pictures(photo, draft),
     }
     changed = set_fields(photo, values)
+    draft.photo = photo
     changed += set_fields(photo, judge(photo, judged(draft)))
     save_changes(photo, changed)
-    draft.photo = photo
     draft.days.add(photo.taken_at_local.date())
 
 
@@ -54,6 +54,8 @@ def judged(draft: Draft) -> Judged:
         file_name=draft.main.ref.name,
         pixels=max((_pixels(file) for file in draft.shown), default=0),
         keywords=draft.metadata.keywords,
+        labels=label_facts(draft.photo),
+        people=people_on(draft.photo),
     )
 
 

@@ -1,19 +1,21 @@
 """Walks the originals folder by folder and yields what is new or changed."""
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
 from library.indexing.known import KnownFiles, Stat, known_files
+from library.indexing.troubles import storable
 from library.media.beneath import resolve_beneath
 from library.media.ignore import IGNORE_FILE, STORAGE_MARKER, IgnoreRules, is_hidden
 from library.media.mediafile import NotAFile, open_regular
 from library.media.related import FileRef, RelatedFiles, group
 
 MAX_NAME = 1024
-MAX_RULES = 100_000  # bytes of an ignore file
+MAX_RULES = 20_000  # bytes of an ignore file; more takes seconds in every folder
 
 
 @dataclass(slots=True)
@@ -34,24 +36,26 @@ class FolderScan:
 class _Listing:
     files: dict[str, Stat] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)
     problems: list[tuple[FileRef, str]] = field(default_factory=list)
 
 
 def scan(root: Path, start: str = "", *, rescan: bool = False, sequential: bool = False) -> Iterator[FolderScan]:
     """Yields every folder below `start` (relative, "" = all), parents first, names in order.
 
-    Symbolic links are followed as long as they stay inside the originals, and each folder is visited once.
-    A folder that cannot be listed is a problem of its own: nothing below it counts as gone. With `sequential`
-    numbered copies belong to one picture.
+    Symbolic links are followed as long as they stay inside the originals, and each folder is visited once: by
+    its own name where it has one here, so that a new link does not rename what it leads to. A folder that cannot
+    be listed is a problem of its own: nothing below it counts as gone. With `sequential` numbered copies belong
+    to one picture.
     """
     visited: set[tuple[int, int]] = set()
-    pending = [(start, _rules_above(root, start))]
-    while pending:
-        path, rules = pending.pop()
+    pending, linked = [(start, _rules_above(root, start))], deque[tuple[str, IgnoreRules]]()
+    while pending or linked:
+        path, rules = pending.pop() if pending else linked.popleft()
         folder = root / path
         if not _first_visit(folder, visited):
             continue
-        rules = _with_rules_of(folder, path, rules)
+        rules = _with_rules_of(root, path, rules)
         try:
             listing = _list(root, path, rules)
         except OSError as error:
@@ -61,6 +65,7 @@ def scan(root: Path, start: str = "", *, rescan: bool = False, sequential: bool 
             continue
         yield _compare(path, listing, rescan=rescan, sequential=sequential)
         pending.extend((name, rules) for name in sorted(listing.folders, reverse=True))
+        linked.extend((name, rules) for name in sorted(listing.linked))
 
 
 def count_files(root: Path, start: str = "") -> int:
@@ -75,14 +80,14 @@ def count_files(root: Path, start: str = "") -> int:
 def _rules_above(root: Path, start: str) -> IgnoreRules:
     rules, path = IgnoreRules(), Path()
     for part in Path(start).parts:
-        rules = _with_rules_of(root / path, "" if path == Path() else path.as_posix(), rules)
+        rules = _with_rules_of(root, "" if path == Path() else path.as_posix(), rules)
         path /= part
     return rules
 
 
-def _with_rules_of(folder: Path, path: str, rules: IgnoreRules) -> IgnoreRules:
+def _with_rules_of(root: Path, path: str, rules: IgnoreRules) -> IgnoreRules:
     try:
-        with open_regular(folder / IGNORE_FILE) as stream:
+        with open_regular(resolve_beneath(root, root / path / IGNORE_FILE)) as stream:
             text = stream.read(MAX_RULES).decode("utf-8", "replace")
     except (OSError, NotAFile):
         return rules
@@ -120,7 +125,7 @@ def _add(listing: _Listing, entry: os.DirEntry[str], prefix: str, root: Path) ->
         if reason := _unusable_name(name) or _leads_out(entry, root):
             listing.problems.append((FileRef(name, 0, 0), reason))
         elif entry.is_dir():
-            listing.folders.append(name)
+            (listing.linked if entry.is_symlink() else listing.folders).append(name)
         elif S_ISREG((stat := entry.stat()).st_mode):
             listing.files[entry.name] = (stat.st_size, stat.st_mtime_ns)
         else:
@@ -150,7 +155,10 @@ def _compare(path: str, listing: _Listing, *, rescan: bool, sequential: bool) ->
     known = known_files(path)
     prefix = f"{path}/" if path else ""
     found = FolderScan(path, known, files=len(listing.files), problems=listing.problems)
-    found.gone = [prefix + name for names in (known.rows, known.trouble) for name in names if name not in listing.files]
+    there = listing.files.keys() | {storable(ref.base) for ref, _ in listing.problems}
+    # What the folder itself was told of stands under its own path, without a name in it.
+    names = (name for known_names in (known.rows, known.trouble) for name in known_names if name not in there)
+    found.gone = [prefix + name if name else path for name in names]
     if not rescan and all(map(known.is_unchanged, listing.files, listing.files.values())):
         found.unchanged = len(listing.files)
         return found

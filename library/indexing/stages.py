@@ -6,20 +6,26 @@ from datetime import UTC, datetime, timedelta
 from av.error import FFmpegError
 
 from library import sources
+from library.classify.model import ModelUnusable
+from library.classify.seeing import LOOKED_AT, see
 from library.indexing.draft import Draft, FileDraft, Skip
 from library.indexing.sidecar_files import read_backup_of, read_sidecars, with_upright_faces
 from library.media import colors, mediafile, motion, thumbs
 from library.media.beneath import resolve_beneath
-from library.media.formats import Format
+from library.media.formats import NO_BEGIN, Format
 from library.media.images import Undecodable
 from library.media.metadata import Unreadable
 from library.media.metadata import read_metadata as read_file_metadata
+from library.media.related import relate
 from library.media.run import ToolFailed
+from library.media.sizes import SIZES
 from library.media.video import NotAVideo, probe
+from library.meta.containers import from_container
 from library.meta.data import Metadata
 from library.meta.filedates import date_from_name
 from library.meta.merge import merge
 from library.meta.timezones import settle, to_local
+from library.nudity import detector
 from places.locate import look_up
 
 
@@ -34,7 +40,7 @@ def identify_files(draft: Draft) -> None:
         else:
             _identify(draft, file)
     if draft.main.reason:
-        raise Skip(draft.main.reason)
+        _take_another_main(draft)
 
 
 def probe_videos(draft: Draft) -> None:
@@ -43,6 +49,7 @@ def probe_videos(draft: Draft) -> None:
         if file.hash and file.format and file.format.media_type == "video":
             try:
                 file.video = probe(draft.path(file), file.format)
+                file.warning = file.warning or file.video.damage
             except (OSError, mediafile.NotAFile, NotAVideo, FFmpegError) as error:
                 file.reason = f"The {file.format.title} file is damaged or is no video ({_said(error)})."
 
@@ -55,6 +62,8 @@ def read_metadata(draft: Draft) -> None:
     pictures = [file for file in draft.files if file.hash and file.is_main]
     for file in pictures:
         file.metadata = _metadata(draft, file)
+        if file.video and file.video.tags:
+            file.metadata = merge(from_container(file.video.tags), file.metadata)
         file.metadata = with_upright_faces(file)
     beside = read_sidecars(draft)
     told = (file.metadata for file in reversed(pictures))
@@ -95,6 +104,32 @@ def measure_colors(draft: Draft) -> None:
             file.colors = colors.measure(file.pixels)
 
 
+def classify(draft: Draft) -> None:
+    """What the model sees in the thumb of the picture that is shown. A model that is of no use ends nothing."""
+    workshop = draft.workshop
+    if workshop.models is None or draft.preview is None:
+        return
+    try:
+        draft.impression = see(
+            workshop.thumbs / thumbs.thumb_name(draft.preview.hash, SIZES[LOOKED_AT]), workshop.models
+        )
+    except ModelUnusable as error:
+        draft.unlabelled = str(error)
+    except OSError as error:
+        draft.preview.warning = draft.preview.warning or f"No labels: {error}"
+
+
+def check_nudity(draft: Draft) -> None:
+    """What the two models say of the picture that is shown."""
+    if not draft.workshop.checks_nudity or draft.preview is None:
+        return
+    thumb = draft.workshop.thumbs / thumbs.thumb_name(draft.preview.hash, SIZES[detector.LOOKED_AT])
+    try:
+        draft.nudity = detector.see(thumb)
+    except (OSError, detector.DetectorUnusable) as error:
+        draft.preview.warning = draft.preview.warning or f"Not checked for nudity: {error}"
+
+
 def locate(draft: Draft) -> None:
     """The place of the position, and from it the time zone."""
     metadata = draft.metadata
@@ -110,9 +145,18 @@ def locate(draft: Draft) -> None:
         draft.metadata = replace(metadata, taken_at=moment, taken_at_local=local, time_zone=zone)
 
 
+def _take_another_main(draft: Draft) -> None:
+    """The next best picture of the group, as one that is empty or too large costs the others nothing."""
+    others = [file.ref for file in draft.files if file.is_main and not file.reason]
+    if not others:
+        raise Skip(draft.main.reason)
+    main = relate(others).main
+    draft.files.sort(key=lambda file: file.ref is not main)
+
+
 def _said(error: Exception) -> str:
     """What a decoder said, without its numbers and the file's path."""
-    text = error.strerror if isinstance(error, OSError) else str(error)
+    text = getattr(error, "strerror", None) or str(error)
     return (text or type(error).__name__)[:120].rstrip(".").lower()
 
 
@@ -173,10 +217,12 @@ def _render(draft: Draft, file: FileDraft, format: Format) -> None:  # noqa: A00
         # No fault of the file: it must not count as one that was tried.
         raise
     except (Undecodable, OSError, MemoryError) as error:
-        file.reason = str(error) or "Not enough memory to decode it."
+        # Of what does not even begin like its format the decoder has nothing better to say.
+        is_other = not isinstance(error, OSError | MemoryError) and file.warning.endswith(NO_BEGIN)
+        file.reason = file.warning if is_other else str(error) or "Not enough memory to decode it."
         return
     file.width, file.height, file.frames = rendered.width, rendered.height, rendered.frames
-    file.pixels, file.thumbhash = rendered.pixels, rendered.thumbhash
+    file.pixels, file.thumbhash, file.phash = rendered.pixels, rendered.thumbhash, rendered.phash
     if rendered.duration and not file.duration:
         file.metadata = replace(file.metadata, duration=timedelta(seconds=rendered.duration))
     file.warning = file.warning or rendered.damage

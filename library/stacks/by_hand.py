@@ -61,7 +61,7 @@ def unstack(photo: Photo, file_uid: str, grant: Grant) -> Photo:
             settle(changed)
         recount_days({photo.taken_at_local.date()})
         publish(PhotosCreated((made.uid,)))
-        _tell(photo)
+        _tell(photo, made)
     return made
 
 
@@ -141,6 +141,6 @@ def _move(file: File, rows: Sequence[File], made: Photo) -> None:
             row.save(update_fields=["photo", "is_primary", "unstacked", "updated_at"])
 
 
-def _tell(photo: Photo) -> None:
-    publish(PhotosUpdated((photo.uid,)))
+def _tell(*photos: Photo) -> None:
+    publish(PhotosUpdated(tuple(photo.uid for photo in photos)))
     publish(CountsUpdated())

@@ -12,6 +12,7 @@ from library import sources
 from library.models import Details, Favorite, File, Photo, PhotoLabel
 from library.models.photo import PhotoType, Stack
 from library.quality import FAVORITE_POINTS, HIDDEN, HIGHEST, REVIEW_BELOW
+from library.stacks.backups import backups_of, forget_backups
 from library.stacks.kinds import Member, kind_of
 from library.stacks.primaries import can_be_primary, settle_primary
 
@@ -40,11 +41,17 @@ class Merged:
 def merge(photos: Iterable[Photo]) -> Merged:
     """Moves everything to the best photo, that of the lowest id among equals, and deletes the others.
 
-    PhotoPrism's rule of who stays. The caller counts the days and tells what happened, in the same transaction.
+    PhotoPrism's rule of who stays, but that a picture is never named after the video that moves it. The caller counts
+    the days and tells what happened, in the same transaction.
     """
-    first, *others = sorted(photos, key=lambda photo: (-photo.quality, photo.pk))
+    chosen = list(photos)
+    stills = set(
+        File.objects.filter(photo__in=chosen, is_video=False, is_sidecar=False).values_list("photo", flat=True)
+    )
+    first, *others = sorted(chosen, key=lambda photo: (photo.pk not in stills, -photo.quality, photo.pk))
     merged = Merged(first, days={first.taken_at_local.date()})
     with transaction.atomic():
+        backups = backups_of([first, *others])
         for other in others:
             merged.days.add(other.taken_at_local.date())
             merged.gone.append(other.uid)
@@ -52,6 +59,7 @@ def merge(photos: Iterable[Photo]) -> Merged:
         first.stack = Stack.STACKED
         first.save()
         settle(first)
+        forget_backups(backups - backups_of([first]))
     merged.days.add(first.taken_at_local.date())
     return merged
 

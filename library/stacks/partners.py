@@ -50,8 +50,9 @@ def _by_place_and_time(photo: Photo) -> Q | None:
         taken_at=photo.taken_at,
         taken_src=sources.META,
         place_src=sources.META,
-        lat=photo.lat,
-        lng=photo.lng,
+        # As ranges, so that databases go by the moment: thousands of photos may have been taken at one position.
+        lat__range=(photo.lat, photo.lat),
+        lng__range=(photo.lng, photo.lng),
         camera=photo.camera_id,
         camera_serial=photo.camera_serial,
     )

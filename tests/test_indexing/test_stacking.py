@@ -9,7 +9,14 @@ from library.edits import Edit, edit
 from library.models import DayCount, File, Photo, PhotoKeyword
 from library.models.photo import Stack
 from library.stacks import by_hand
-from tests.live_pictures import write_clip, write_live_pair, write_micro_video, write_samsung, write_with_id
+from tests.live_pictures import (
+    write_apple_pair,
+    write_clip,
+    write_live_pair,
+    write_micro_video,
+    write_samsung,
+    write_with_id,
+)
 from tests.originals import BERLIN, OriginalsTestCase, run_index
 
 UUID = "2fd4e1c6-7a2d-48ff-8a1a-0f2b5d1c9e01"
@@ -35,13 +42,18 @@ class LiveTest(OriginalsTestCase):
         write_micro_video(cls.originals / "MVIMG_2.jpg", seed=2)
         write_samsung(cls.originals / "samsung.jpg", seed=3)
         write_clip(cls.originals / "short.mp4", seconds=2, seed=4)
+        write_apple_pair(cls.originals / "still.jpg", cls.originals / "moving.mov", UUID, seed=6)
         write_live_pair(cls.originals / "film.jpg", cls.originals / "film.mov", seed=5, seconds=6)
         run_index()
 
     def test_each_way_to_move_makes_one_live_photo(self) -> None:
         types = {photo.name: photo.type for photo in Photo.objects.all()}
         live = dict.fromkeys(("IMG_1", "MVIMG_2", "samsung", "short"), "live")
-        self.assertEqual(types, {**live, "film": "video"})
+        self.assertEqual(types, {**live, "still": "live", "film": "video"})
+
+    def test_a_pair_of_apples_needs_no_common_name(self) -> None:
+        files = File.objects.filter(photo__uuid=UUID).order_by("name")
+        self.assertEqual(list(files.values_list("name", "is_primary")), [("moving.mov", False), ("still.jpg", True)])
 
     def test_the_picture_is_shown_and_not_the_poster(self) -> None:
         self.assertEqual(File.objects.get(photo__name="IMG_1", is_primary=True).name, "IMG_1.jpg")
