@@ -2,8 +2,8 @@
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -12,15 +12,29 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from library.captioning import CAPTION, CaptioningOff, has_uncaptioned
+from library.classify.model import ModelUnusable
+from library.classifying import CLASSIFY, ClassificationOff
 from library.conversions import CONVERT, Conversion, ConvertOptions, NotConverted, convert_file, jobs_for
+from library.duplicates.comparing import Compared, compare
+from library.duplicates.hashing import Comparing
+from library.duplicates.pictures import COMPARE
+from library.embedding import EMBED, NoModel
 from library.events import IndexCompleted, PhotosArchived, PhotosRestored, PhotosUpdated, publish
 from library.indexing.runner import FolderMissing, IndexOptions, IndexResult, index
+from library.judging import retitle
 from library.lease import LibraryBusy, is_held, library_lease
 from library.media.thumbs import CacheNotWritable
 from library.models import File, Job
 from library.models.job import JobState
+from library.ocr.recognizer import RecognizerUnusable
+from library.picture_runs import RunOptions, RunResult
 from library.progress import Cancelled, Progress
+from library.query import QueryError
+from library.recognizing import RECOGNIZE, RecognitionOff, has_unread
+from library.runs import RUNS
 from library.sidecars import write_sidecars
+from library.vision import VisionUnreachable
 
 INDEX = "index"
 MOST_CONVERSIONS = 100
@@ -34,13 +48,25 @@ ENDING = (signal.SIGINT, signal.SIGTERM, END_JOB)
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 FIRST_MOMENT = timedelta(seconds=5)
 """From the start of a job until it holds the lease, at most."""
-CANNOT_RUN = (FolderMissing, LibraryBusy, CacheNotWritable)
+CANNOT_RUN = (
+    FolderMissing,
+    LibraryBusy,
+    CacheNotWritable,
+    ModelUnusable,
+    ClassificationOff,
+    RecognizerUnusable,
+    RecognitionOff,
+    VisionUnreachable,
+    CaptioningOff,
+    NoModel,
+    QueryError,
+)
 """What ends a run, or keeps it from starting, with a sentence for people."""
 LONGEST_QUEUE = timedelta(seconds=60)
 """A job that waits longer while nobody holds the lease was lost with a worker that was killed."""
 GONE = "The process that ran it is gone; the next run does what was left."
 NEVER_BEGUN = "No worker began it."
-_LEASES = {INDEX: "library", CONVERT: CONVERT}
+_LEASES = {INDEX: "library", CONVERT: CONVERT, COMPARE: COMPARE, RECOGNIZE: RECOGNIZE, CAPTION: CAPTION}
 EMPTY_STATUS = {
     "running": False,
     "job": "",
@@ -89,22 +115,132 @@ def run_index(job_uid: str) -> str:
         return f"The job is {job.state} already."
     progress = Progress(job)
     with ends_on_signal(progress):
-        return str(index_in_job(job, IndexOptions(**job.arguments), progress))
+        result = index_in_job(job, IndexOptions(**job.arguments), progress)
+    if result.state == JobState.DONE and (result.added or result.updated):
+        start_comparing()
+    return str(result)
 
 
 def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = None) -> IndexResult:
     """Indexes under the job's row, which tells its state to everybody. Errors are written down and raised again."""
+    with _told(job) as outcome:
+        result = outcome["result"] = index(options, progress or Progress(job))
+    _start_what_follows(result)
+    return result
+
+
+def _start_what_follows(result: IndexResult) -> None:
+    """Has the queue look at what is new, once it is indexed."""
+    options = settings.OPTIONS
+    wanted = {
+        EMBED: options.vision_folder is not None and (result.added or result.updated),
+        RECOGNIZE: options.detect_text and has_unread(),
+        CAPTION: options.vision_uri and has_uncaptioned(),
+    }
+    for kind in (kind for kind, is_wanted in wanted.items() if is_wanted):
+        with suppress(LibraryBusy):
+            start_run(kind)
+
+
+def start_run(
+    kind: str,
+    *,
+    filter: str = "",  # noqa: A002 - the name of the option
+    uids: Iterable[str] = (),
+    rescan: bool = False,
+    user: Any = None,
+) -> Job:
+    """Queues a run over the pictures. Raises LibraryBusy while one of the kind is queued or running."""
+    with transaction.atomic():
+        close_stalled()
+        if Job.objects.filter(kind=kind, state__in=OPEN).exists():
+            raise LibraryBusy(RUNS[kind].busy)
+        job = new_run(kind, RunOptions(filter=filter, uids=tuple(uids), rescan=rescan), user)
+        transaction.on_commit(lambda: async_task("library.jobs.run_pictures", job.uid, task_name=f"{kind} {job.uid}"))
+    return job
+
+
+def new_run(kind: str, options: RunOptions, user: Any = None) -> Job:
+    """The row of a run; a rescan that was not brought to its end is continued by the next of the same photos."""
+    wanted = {"filter": options.filter, "uids": list(options.uids), "rescan": options.rescan}
+    earlier = Job.objects.filter(kind=kind).order_by("-created_at", "-pk")
+    last = next((job for job in earlier[:100] if wanted.items() <= job.arguments.items()), None)
+    goes_on = last is not None and last.state in (JobState.CANCELLED, JobState.FAILED)
+    since = last.arguments["since"] if last is not None and goes_on else timezone.now().isoformat()
+    return Job.objects.create(kind=kind, arguments={**wanted, "since": since}, user=user)
+
+
+def run_pictures(job_uid: str) -> str:
+    """The queued work; running it twice does no harm. Waits its turn by failing with a sentence while others write."""
+    job = Job.objects.get(uid=job_uid)
+    if job.state != JobState.QUEUED:
+        return f"The job is {job.state} already."
+    progress = Progress(job, is_told=RUNS[job.kind].is_told)
+    with ends_on_signal(progress):
+        return str(run_in_job(job, progress))
+
+
+def run_in_job(job: Job, progress: Progress, *, workers: int = 0) -> RunResult:
+    """Looks at the pictures under the job's row. Errors are written down and raised again."""
+    arguments = {**job.arguments, "uids": tuple(job.arguments["uids"])}
+    with _told(job) as outcome:
+        result = outcome["result"] = RUNS[job.kind].work(RunOptions(**arguments, workers=workers), progress)
+    return result
+
+
+def start_comparing(*, anew: bool = False, user: Any = None) -> Job:
+    """Queues a look for near-duplicates; who asks while one is queued or running gets that one."""
+    with transaction.atomic():
+        close_stalled()
+        job = Job.objects.filter(kind=COMPARE, state__in=OPEN).order_by("pk").first()
+        if job is None:
+            job = new_job = Job.objects.create(kind=COMPARE, arguments={"anew": anew}, user=user)
+            name = f"duplicates {new_job.uid}"
+            transaction.on_commit(lambda: async_task("library.jobs.run_comparing", new_job.uid, task_name=name))
+    return job
+
+
+def run_comparing(job_uid: str) -> str:
+    """The queued work; running it twice does no harm."""
+    job = Job.objects.get(uid=job_uid)
+    if job.state != JobState.QUEUED:
+        return f"The job is {job.state} already."
+    progress = Comparing(job)
+    with ends_on_signal(progress):
+        return str(compare_in_job(job, progress))
+
+
+def compare_in_job(job: Job, progress: Comparing) -> Compared:
+    """Looks for near-duplicates under the job's row. Errors are written down and raised again."""
+    with _told(job) as outcome:
+        result = outcome["result"] = compare(progress, anew=bool(job.arguments.get("anew")))
+    return result
+
+
+def comparing_status() -> dict[str, Any]:
+    """What the last look for near-duplicates is doing or came to; `done` and `total` belong to the `step`."""
+    job = Job.objects.filter(kind=COMPARE).order_by("-created_at", "-pk").first()
+    if job is None:
+        return {"running": False, "state": "", "step": "", "done": 0, "total": 0, "message": ""}
+    running = job.is_open and not _is_abandoned(job)
+    told = {"step": "", "done": 0, "total": 0, **job.progress}
+    return {**told, "running": running, "state": job.state, "message": job.result}
+
+
+@contextmanager
+def _told(job: Job) -> Iterator[dict[str, Any]]:
+    """Begins the job, and ends it with the `result` that is put into what is given, or with what went wrong."""
     _begin(job)
+    outcome: dict[str, Any] = {}
     try:
-        result = index(options, progress or Progress(job))
+        yield outcome
     except CANNOT_RUN as error:
         _finish(job, JobState.FAILED, str(error))
         raise
     except BaseException as error:
         _finish(job, JobState.FAILED, f"Stopped by an error: {error or type(error).__name__}")
         raise
-    _finish(job, result.state, str(result))
-    return result
+    _finish(job, outcome["result"].state, str(outcome["result"]))
 
 
 @contextmanager
@@ -131,6 +267,15 @@ def keep_sidecars(topic: str, data: dict[str, Any]) -> None:
         return
     for start in range(0, len(uids), PORTION):
         async_task("library.sidecars.write_sidecars", uids[start : start + PORTION], task_name="write sidecars")
+
+
+def retitle_photos(uids: Sequence[str]) -> None:
+    """Brings the titles of photos in line with who is on them now, those of many in the queue."""
+    if len(uids) <= AT_ONCE:
+        retitle(uids)
+        return
+    for start in range(0, len(uids), PORTION):
+        async_task("library.judging.retitle", list(uids[start : start + PORTION]), task_name="retitle")
 
 
 def cancel_index() -> bool:
@@ -245,7 +390,7 @@ def _is_abandoned(job: Job) -> bool:
 def _finish(job: Job, state: str, result: str) -> None:
     job.state, job.result, job.finished_at = state, result, timezone.now()
     job.save(update_fields=["state", "result", "finished_at"])
-    if state == JobState.FAILED and job.kind == INDEX:
+    if state == JobState.FAILED and job.kind in (INDEX, CLASSIFY, EMBED):
         publish(
             IndexCompleted(job=job.uid, state=state, files=0, added=0, updated=0, failed=0, seconds=0.0, message=result)
         )

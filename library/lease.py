@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from library.models.job import Lease
 
 LIFETIME = timedelta(seconds=60)
 RENEW_EVERY = 15.0  # seconds
+_BUSY = {"library": "The library is being indexed already."}
 
 
 class LibraryBusy(Exception):
@@ -44,7 +45,7 @@ def take(name: str, holder: str) -> None:
         Lease.objects.bulk_create([Lease(name=name, expires_at=now)], ignore_conflicts=True)
         lease = Lease.objects.select_for_update().get(name=name)
         if _is_alive(lease):
-            raise LibraryBusy("The library is being indexed already.")
+            raise LibraryBusy(_BUSY.get(name, "Another process is at it already."))
         lease.holder, lease.expires_at = holder, now + LIFETIME
         lease.save(update_fields=["holder", "expires_at"])
 
@@ -61,7 +62,11 @@ def _is_alive(lease: Lease) -> bool:
 
 def _keep(name: str, holder: str, stop: threading.Event) -> None:
     while not stop.wait(RENEW_EVERY):
-        Lease.objects.filter(name=name, holder=holder).update(expires_at=timezone.now() + LIFETIME)
+        try:
+            Lease.objects.filter(name=name, holder=holder).update(expires_at=timezone.now() + LIFETIME)
+        except (OperationalError, InterfaceError):
+            # The database is busy or restarts: it lasts for a few rounds without.
+            connections.close_all()
     connections.close_all()
 
 

@@ -19,7 +19,10 @@ class Cancelled(Exception):
 
 @dataclass(slots=True)
 class Progress:
-    """Count with the fields, then call `tick()`; it reports at most twice a second and raises Cancelled."""
+    """Count with the fields, then call `tick()`; it reports at most twice a second and raises Cancelled.
+
+    Listeners hear of it if it `is_told`; else it stands in the job's row alone.
+    """
 
     job: Job
     on_report: Callable[["Progress"], None] = lambda progress: None
@@ -31,6 +34,7 @@ class Progress:
     skipped: int = 0
     current: str = ""
     step: str = ""
+    is_told: bool = True
     started: float = field(default_factory=time.monotonic)
     _cancelled: bool = False
     _reported: float = 0.0
@@ -76,7 +80,8 @@ class Progress:
         """Writes the row, tells the listeners, and raises Cancelled if that was asked for."""
         job = Job.objects.filter(pk=self.job.pk)
         job.update(progress=self.as_dict(), heartbeat_at=timezone.now())
-        publish(self.as_event())
+        if self.is_told:
+            publish(self.as_event())
         self.on_report(self)
         if self._cancelled or job.filter(cancel_requested=True).exists():
             raise Cancelled

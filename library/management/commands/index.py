@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from library.indexing.runner import IndexOptions
-from library.jobs import CANNOT_RUN, close_stalled, ends_on_signal, index_in_job, start_index
+from library.jobs import CANNOT_RUN, close_stalled, ends_on_signal, index_in_job, start_comparing, start_index
 from library.models import Job
 from library.models.job import JobState
 from library.progress import Progress
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("path", nargs="?", default="", help="Folder below the originals; all of them if left out.")
         parser.add_argument("--rescan", "-f", action="store_true", help="Read files again, even unchanged ones.")
         parser.add_argument("--cleanup", "-c", action="store_true", help="Remove thumbs that nothing needs any more.")
-        parser.add_argument("--workers", type=_count, default=0, help="Processes; default: PHOTOPRISM_WORKERS.")
+        parser.add_argument("--workers", type=workers_count, default=0, help="Processes; default: PHOTOPRISM_WORKERS.")
         parser.add_argument("--queue", action="store_true", help="Leave the work to the worker and return at once.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,11 +54,14 @@ class Command(BaseCommand):
         self.stdout.write(str(result))
         if result.failed:
             self.stdout.write(f"{result.failed} files could not be read; see Library, Problems, or /library/errors.")
+        if result.state == JobState.DONE and (result.added or result.updated):
+            start_comparing()
         if result.state == JobState.CANCELLED:
             raise CommandError("Stopped; the next run goes on from here.", returncode=130)
 
 
-def _count(text: str) -> int:
+def workers_count(text: str) -> int:
+    """The value of --workers."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
         raise ArgumentTypeError(f"it must be a whole number from 1 to {MOST_WORKERS}, not {text}")
     return int(text)
