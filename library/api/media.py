@@ -13,11 +13,13 @@ from django.views import View
 from library.access import Grant
 from library.api.media_grants import preview_grant
 from library.delivery import SANDBOX, folder_of, path_of, serve_file
+from library.documented import BY_PREVIEW, documented
 from library.media.crops import CROP_SIZES, crop_name
 from library.media.geometry import Area, split_crop_name
 from library.media.ondemand import Darkroom, NotRendered, Order, Rules
 from library.media.sizes import PUBLIC_SIZES, SIZES, Size, served_size, size_for, static_sizes
 from library.media.thumbs import thumb_name
+from library.problems import problem
 from library.search import visible_files
 
 FOR_A_MONTH: Final = "private, max-age=2592000, immutable"
@@ -46,18 +48,25 @@ class Shown:
 class Thumb(View):
     """One thumb. What the token may not see, or does not exist, looks the same: a small drawing."""
 
+    @documented(gives="image/jpeg", needs=BY_PREVIEW, also={400: "There is no such size.", 403: "A wrong token."})
     async def get(self, request: HttpRequest, name: str, token: str, size: str) -> HttpResponseBase:
         file_hash, area = split_crop_name(name)
         wanted = CROP_SIZES.get(size) if area else size_for(size)
         if wanted is None:
-            return JsonResponse({"code": 400, "error": f"There is no thumb size {size}."}, status=400)
-        grant, shown = await sync_to_async(_find)(token, file_hash)
-        if grant is None:
-            return _drawing(_LOCKED, status=403)
-        if shown is None or not shown.width:
-            return _drawing(_BROKEN)
-        best = wanted if area else served_size(_allowed(wanted), shown.width, shown.height)
-        return await _serve(request, shown, best, area) or _drawing(_BROKEN)
+            return JsonResponse(problem(400, f"There is no thumb size {size}."), status=400)
+        return await _answer(request, *await sync_to_async(_find)(token, file_hash), wanted, area)
+
+
+async def serve_cover(request: HttpRequest, grant: Grant | None, file_hash: str, size: str) -> HttpResponseBase:
+    """The thumb of the photo that stands for a collection; soon it may be that of another."""
+    wanted = size_for(size)
+    if wanted is None:
+        return JsonResponse(problem(400, f"There is no thumb size {size}."), status=400)
+    shown = await sync_to_async(_shown)(grant, file_hash) if grant else None
+    response = await _answer(request, grant, shown, wanted, None)
+    if response.headers.get("Cache-Control") == FOR_A_MONTH:
+        response["Cache-Control"] = NOT_LONG
+    return response
 
 
 def rules() -> Rules:
@@ -85,8 +94,23 @@ def _find(token: str, file_hash: str) -> tuple[Grant | None, Shown | None]:
     grant = preview_grant(token)
     if grant is None:
         return None, None
+    return grant, _shown(grant, file_hash)
+
+
+def _shown(grant: Grant, file_hash: str) -> Shown | None:
     row = visible_files(grant).filter(hash=file_hash).values_list(*Shown.__slots__).first()
-    return grant, Shown(*row) if row else None
+    return Shown(*row) if row else None
+
+
+async def _answer(
+    request: HttpRequest, grant: Grant | None, shown: Shown | None, wanted: Size, area: Area | None
+) -> HttpResponseBase:
+    if grant is None:
+        return _drawing(_LOCKED, status=403)
+    if shown is None or not shown.width:
+        return _drawing(_BROKEN)
+    best = wanted if area else served_size(_allowed(wanted), shown.width, shown.height)
+    return await _serve(request, shown, best, area) or _drawing(_BROKEN)
 
 
 async def _serve(request: HttpRequest, shown: Shown, best: Size, area: Area | None) -> HttpResponseBase | None:

@@ -1,92 +1,42 @@
-"""/photos: search, read, edit, like and approve."""
+"""/photos: search, view, read, edit, like and approve."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
-from django.http import Http404
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from library import states
 from library.access import Grant
+from library.api.paging import Paging, page_headers
+from library.api.streaming import array_of, stream_json
+from library.documented import documented
 from library.edits import Edit, edit
 from library.meta.timestamps import is_plausible_year
 from library.meta.timezones import zone
 from library.models import Camera, Lens
 from library.permissions import api_grant, may
 from library.query import Filter, Node, bounded, conjoin, parse
-from library.search import Page, known_keys, results_of, search, visible_photos
-from library.serializers import found_json, photo_json
+from library.search import Result, known_keys, results_of, search, visible_photos
+from library.search.ordering import ALIASES, ORDERS
+from library.search.results import AT_ONCE
+from library.serializers import found_json, photo_json, viewed_json
+from library.shapes import FoundPhoto, PhotoJson, ViewedPhoto
+from library.sidecars import yaml_of
 from places.countries import UNKNOWN, name_of
-
-DEFAULT_COUNT: Final = 100
 
 # Parameters that are filters of the query language but no switch of the search box.
 _SCOPE_KEYS: Final = ("s", "album")
 
-
-class Photos(APIView):
-    permission_classes = [may("library.search_photo")]
-
-    def get(self, request: Request) -> Response:
-        """`q` and any filter as a parameter of its own; `count` and `offset` count photos, each with all its files.
-
-        In place of `offset`, `cursor` takes the X-Next-Cursor of the page before, which is quick however deep.
-        """
-        wanted = _Wanted.of(request)
-        page = search(
-            wanted.query,
-            api_grant(request),
-            order=wanted.order,
-            count=wanted.count,
-            offset=wanted.offset,
-            after=wanted.cursor,
-        )
-        return Response(found_json(page.results), headers=_page_headers(page, api_grant(request)))
-
-
-class PhotoDetail(APIView):
-    def get_permissions(self) -> list[Any]:
-        needed = "library.update_photo" if self.request.method == "PUT" else "library.view_photo"
-        return [may(needed)()]
-
-    def get(self, request: Request, uid: str) -> Response:
-        return Response(_photo_json(uid, api_grant(request)))
-
-    def put(self, request: Request, uid: str) -> Response:
-        """Changes what is named and differs; whatever a person writes outranks the files from then on."""
-        photo = _visible_or_404(uid, api_grant(request))
-        given = _Edit(data=request.data)
-        given.is_valid(raise_exception=True)
-        edit(photo, api_grant(request), Edit(**given.validated_data))
-        return Response(_photo_json(uid, api_grant(request)))
-
-
-class PhotoLike(APIView):
-    permission_classes = [may("library.react_to_photo")]
-
-    def post(self, request: Request, uid: str) -> Response:
-        _visible_or_404(uid, api_grant(request))
-        states.like([uid], api_grant(request))
-        return Response({"photo": _photo_json(uid, api_grant(request))})
-
-    def delete(self, request: Request, uid: str) -> Response:
-        _visible_or_404(uid, api_grant(request))
-        states.unlike([uid], api_grant(request))
-        return Response({"photo": _photo_json(uid, api_grant(request))})
-
-
-class PhotoApprove(APIView):
-    permission_classes = [may("library.update_photo")]
-
-    def post(self, request: Request, uid: str) -> Response:
-        _visible_or_404(uid, api_grant(request))
-        states.approve([uid], api_grant(request))
-        return Response({"photo": _photo_json(uid, api_grant(request))})
+_ORDERS_TOLD: Final = f"One of {', '.join(sorted(name for name in (*ORDERS, *ALIASES) if name))}."
 
 
 class _Details(serializers.Serializer[None]):
@@ -149,55 +99,169 @@ class _Edit(serializers.Serializer[None]):
         return attrs if description is None else {"caption": description} | attrs
 
 
+class PhotoQuery(Paging):
+    """The parameters of a search that are no filter."""
+
+    q = serializers.CharField(allow_blank=True, default="", help_text="Words and filters, as in the search box.")
+    filter = serializers.CharField(allow_blank=True, default="", help_text="A second query; both have to hold.")
+    order = serializers.CharField(max_length=32, allow_blank=True, default="newest", help_text=_ORDERS_TOLD)
+    cursor = serializers.CharField(
+        max_length=2000, allow_blank=True, default="", help_text="The X-Next-Cursor of the page before, for `offset`."
+    )
+    format = serializers.ChoiceField(
+        choices=["", "json", "view"], default="", help_text="`view` answers as /photos/view."
+    )
+
+
+class _Download(serializers.Serializer[None]):
+    download = serializers.CharField(required=False, allow_blank=True, help_text="Given: to be saved, not shown.")
+
+
+class Photos(APIView):
+    permission_classes = [may("library.search_photo")]
+
+    @documented(gives=list[FoundPhoto], query=PhotoQuery, is_list=True)
+    def get(self, request: Request) -> HttpResponseBase:
+        """The photos that a search finds, each with all its files.
+
+        Every filter of the query language may be a parameter of its own: `year=2024&label=cat` is `q=year:2024
+        label:cat`. `count` and `offset` count photos. In place of `offset`, `cursor` takes the X-Next-Cursor of the
+        page before, which is quick however deep.
+        """
+        wanted = _Wanted.of(request)
+        return _answer(request, wanted, viewed_json if wanted.format == "view" else found_json)
+
+
+class PhotosView(APIView):
+    permission_classes = [may("library.search_photo")]
+
+    @documented(gives=list[ViewedPhoto], query=PhotoQuery, is_list=True)
+    def get(self, request: Request) -> HttpResponseBase:
+        """What the same search of /photos finds, as a full-screen viewer needs it."""
+        return _answer(request, _Wanted.of(request), viewed_json)
+
+
+class PhotoDetail(APIView):
+    def get_permissions(self) -> list[Any]:
+        needed = "library.update_photo" if self.request.method == "PUT" else "library.view_photo"
+        return [may(needed)()]
+
+    @documented(gives=PhotoJson)
+    def get(self, request: Request, uid: str) -> Response:
+        """One photo with its details, camera, place, labels and files."""
+        return photo_answer(uid, api_grant(request))
+
+    @documented(gives=PhotoJson, takes=_Edit)
+    def put(self, request: Request, uid: str) -> Response:
+        """Changes what is named and differs; whatever a person writes outranks the files from then on."""
+        photo = photo_or_404(uid, api_grant(request))
+        given = _Edit(data=request.data)
+        given.is_valid(raise_exception=True)
+        edit(photo, api_grant(request), Edit(**given.validated_data))
+        return photo_answer(uid, api_grant(request))
+
+
+class PhotoYaml(APIView):
+    permission_classes = [may("library.export_photo")]
+
+    @documented(gives="text/x-yaml", query=_Download)
+    def get(self, request: Request, uid: str) -> HttpResponse:
+        """All that people said of a photo, as its YAML file in the storage keeps it; `download` gives it a name."""
+        photo = photo_or_404(uid, api_grant(request))
+        answer = HttpResponse(yaml_of(photo), content_type="text/x-yaml; charset=utf-8")
+        if "download" in request.query_params:
+            answer["Content-Disposition"] = f'attachment; filename="{photo.uid}.yml"'
+        return answer
+
+
+class PhotoAnswer(TypedDict):
+    photo: PhotoJson
+
+
+class PhotoLike(APIView):
+    permission_classes = [may("library.react_to_photo")]
+
+    @documented(gives=PhotoAnswer)
+    def post(self, request: Request, uid: str) -> Response:
+        """Marks the photo as a favourite of the account."""
+        photo_or_404(uid, api_grant(request))
+        states.like([uid], api_grant(request))
+        return Response({"photo": _photo_json(uid, api_grant(request))})
+
+    @documented(gives=PhotoAnswer)
+    def delete(self, request: Request, uid: str) -> Response:
+        """Takes the photo out of the account's favourites."""
+        photo_or_404(uid, api_grant(request))
+        states.unlike([uid], api_grant(request))
+        return Response({"photo": _photo_json(uid, api_grant(request))})
+
+
+class PhotoApprove(APIView):
+    permission_classes = [may("library.update_photo")]
+
+    @documented(gives=PhotoAnswer)
+    def post(self, request: Request, uid: str) -> Response:
+        """Takes the photo out of review."""
+        photo_or_404(uid, api_grant(request))
+        states.approve([uid], api_grant(request))
+        return Response({"photo": _photo_json(uid, api_grant(request))})
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """The parameters of a search."""
 
     query: Node
-    order: str
     count: int
     offset: int
+    order: str
     cursor: str
+    format: str
 
     @classmethod
     def of(cls, request: Request) -> "_Wanted":
-        given = request.query_params
-        paging = _Paging(data=given.dict())
-        paging.is_valid(raise_exception=True)
-        texts = [parse(text) for name in ("q", "filter") for text in given.getlist(name)]
-        keys = [key for key in given if key in known_keys() or key in _SCOPE_KEYS]
-        filters = [Filter(key, value) for key in keys for value in given.getlist(key)]
-        return cls(bounded(conjoin(*texts, *filters)), **paging.validated_data)
+        asked = PhotoQuery(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        plain = {key: asked.validated_data[key] for key in ("count", "offset", "order", "cursor", "format")}
+        return cls(query_of(request), **plain)
 
 
-class _Paging(serializers.Serializer[None]):
-    """Counts beyond the limit are clamped, as apps ask for 2147483647 to have all."""
+def query_of(request: Request) -> Node:
+    """What the parameters ask for: `q`, `filter` and every filter by its own name, all of which must hold."""
+    given = request.query_params
+    texts = [parse(text) for name in ("q", "filter") for text in given.getlist(name)]
+    keys = [key for key in given if key in known_keys() or key in _SCOPE_KEYS]
+    filters = [Filter(key, value) for key in keys for value in given.getlist(key)]
+    return bounded(conjoin(*texts, *filters))
 
-    count = serializers.IntegerField(min_value=1, default=DEFAULT_COUNT)
-    offset = serializers.IntegerField(min_value=0, max_value=2**31, default=0)
-    order = serializers.CharField(max_length=32, allow_blank=True, default="newest")
-    cursor = serializers.CharField(max_length=2000, allow_blank=True, default="")
 
-
-def _page_headers(page: Page, grant: Grant) -> dict[str, str]:
+def _answer(request: Request, wanted: _Wanted, write: Callable[[Sequence[Result], Grant], Any]) -> HttpResponseBase:
+    """Pages are answered whole; what apps ask for to have everything is read part by part while it is sent."""
+    grant = api_grant(request)
+    page = search(
+        wanted.query, grant, order=wanted.order, count=wanted.count, offset=wanted.offset, after=wanted.cursor
+    )
+    headers = page_headers(len(page.results), count=page.count, offset=page.offset, grant=grant)
     following = {"X-Next-Cursor": page.after} if page.after else {}
-    return {
-        "X-Count": str(len(page.results)),
-        "X-Limit": str(page.count),
-        "X-Offset": str(page.offset),
-        "X-Preview-Token": grant.preview_token,
-        "X-Download-Token": grant.download_token,
-        **following,
-    }
+    if len(page.results) > AT_ONCE:
+        parts = (write(part, grant) for part in page.results.parts())
+        return stream_json(request, array_of(parts), headers | following)
+    return Response(write(page.results, grant), headers=headers | following)
 
 
-def _photo_json(uid: str, grant: Grant) -> dict[str, Any]:
-    photo = _visible_or_404(uid, grant)
-    return photo_json(results_of([photo], grant)[0])
+def _photo_json(uid: str, grant: Grant) -> PhotoJson:
+    photo = photo_or_404(uid, grant)
+    return photo_json(results_of([photo], grant)[0], grant)
 
 
-def _visible_or_404(uid: str, grant: Grant) -> Any:
+def photo_answer(uid: str, grant: Grant) -> Response:
+    """The photo as it is now."""
+    return Response(_photo_json(uid, grant))
+
+
+def photo_or_404(uid: str, grant: Grant) -> Any:
+    """The photo, if the grant may see it."""
     photo = visible_photos(grant).with_gear().filter(uid=uid).first()
     if photo is None:
-        raise Http404
+        raise NotFound(_("Photo not found"))
     return photo

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -11,35 +11,63 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from library.documented import documented
 from library.permissions import api_grant, may
 from library.search import VIEWS
-from library.search.buckets import bucket, bucket_list
+from library.search.buckets import BY_DATE, bucket, bucket_list
+from library.search.ranks import BY_MATCH
 
 # Below this many bytes gzip saves no packet.
 WORTH_COMPRESSING: Final = 1024
 _LEVEL: Final = 4
 
 
+class _Asked(serializers.Serializer[None]):
+    q = serializers.CharField(source="query", allow_blank=True, default="")
+    view = serializers.ChoiceField(choices=VIEWS, allow_blank=True, default="")
+
+
+class _AskedInOrder(_Asked):
+    order = serializers.ChoiceField(
+        choices=[BY_DATE, BY_MATCH], allow_blank=True, default="", help_text="By what suits the words, if not given."
+    )
+
+
+class BucketsJson(TypedDict):
+    """`order` is `relevance` where the best matches come first; `can_rank` tells whether they could."""
+
+    total: int
+    buckets: list[list[Any]]
+    order: str
+    can_rank: bool
+
+
 class TimelineBuckets(APIView):
     permission_classes = [may("library.search_photo")]
 
+    @documented(gives=BucketsJson, query=_AskedInOrder)
     def get(self, request: Request) -> HttpResponse:
-        """{"total": 3, "buckets": [["2024-05", 2], ["2023-12-24", 1]]}, newest first, no bucket above 500 photos."""
-        found = bucket_list(**_asked(request), grant=api_grant(request))
-        return _answer(request, {"total": found.total, "buckets": found.buckets})
+        """The months, days or parts of days of what a query finds, newest first, none of them above 500 photos.
+
+        {"total": 3, "buckets": [["2024-05", 2], ["2023-12-24", 1]], "order": "newest", "can_rank": false}
+
+        Where words are compared with what pictures show, the best matches may come first instead, in parts that are
+        called "best.0", "best.1" and so on.
+        """
+        asked = _AskedInOrder(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        found = bucket_list(**asked.validated_data, grant=api_grant(request))
+        told = {"total": found.total, "buckets": found.buckets, "order": found.order, "can_rank": found.can_rank}
+        return _answer(request, told)
 
 
 class TimelineBucket(APIView):
     permission_classes = [may("library.search_photo")]
 
+    @documented(gives=dict[str, list[Any]], query=_Asked)
     def get(self, request: Request, key: str) -> HttpResponse:
-        """Columns of equal length, newest photo first."""
+        """The photos of one bucket as columns of equal length, newest photo first, or best match first."""
         return _answer(request, bucket(key, **_asked(request), grant=api_grant(request)))
-
-
-class _Asked(serializers.Serializer[None]):
-    q = serializers.CharField(source="query", allow_blank=True, default="")
-    view = serializers.ChoiceField(choices=VIEWS, allow_blank=True, default="")
 
 
 def _asked(request: Request) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""/videos/:hash/:token/:codec: the original where it plays as it is, else an MP4 or HLS that is made of it once."""
+"""/videos/:hash/:token/:codec: the original where it plays as it is, else an MP4, HLS or WebP made of it once."""
 
 import re
 from dataclasses import dataclass
@@ -15,16 +15,26 @@ from library.api.media import FOR_A_MONTH, NOT_LONG
 from library.api.media_grants import preview_grant
 from library.conversions import ConvertOptions, State, made_path, state_of, wanted_codecs
 from library.delivery import Span, folder_of, in_reader, path_of, serve_file
+from library.documented import BY_PREVIEW, documented
 from library.jobs import QueueFull, cancel_conversion, start_conversion
 from library.media import videocache
 from library.media.ffmpeg import PLAYLIST, Form
+from library.media.unplaced import CannotUnplace
 from library.models import File
 from library.models.job import JobState
-from library.search.playing import playable_file
+from library.problems import problem
+from library.search.playing import animated_file, playable_file
+from library.whereabouts import Whereabouts
 
 HLS: Final = "hls"
 _PART_NAME: Final = re.compile(r"index\.m3u8|init\.mp4|[0-9]{5,8}\.m4s")
-_TYPES: Final = {".m3u8": "application/vnd.apple.mpegurl", ".mp4": "video/mp4", ".m4s": "video/iso.segment"}
+_TYPES: Final = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".mp4": "video/mp4",
+    ".m4s": "video/iso.segment",
+    ".webp": "image/webp",
+}
+_FORMS: Final[dict[str, Form]] = {HLS: "hls", "webp": "webp"}  # by the last part of the address; others are codecs
 _MP4: Final = "video/mp4"
 # Players know QuickTime by its other name, under which they play it.
 _SENT_AS: Final = {"video/quicktime": _MP4, "video/x-m4v": _MP4}
@@ -56,6 +66,7 @@ class Refused(Exception):
 class Video(View):
     """A video by ranges. One that is not made yet is begun, and answered by 503 until it is there."""
 
+    @documented(gives="video/mp4", needs=BY_PREVIEW, also={403: "A wrong token.", 503: "It is being made."})
     async def get(self, request: HttpRequest, file_hash: str, token: str, codec: str) -> HttpResponseBase:
         try:
             asked = await sync_to_async(_find)(token, file_hash, codec)
@@ -67,13 +78,19 @@ class Video(View):
 class VideoStatus(View):
     """How far a video is; POST begins to make it, DELETE gives it up."""
 
+    @documented(needs=BY_PREVIEW, also={403: "A wrong token."})
     def get(self, request: HttpRequest, file_hash: str, token: str, codec: str) -> JsonResponse:
+        """How far the video is."""
         return self._answer(token, file_hash, codec)
 
+    @documented(needs=BY_PREVIEW, also={403: "A wrong token."})
     def post(self, request: HttpRequest, file_hash: str, token: str, codec: str) -> JsonResponse:
+        """Begins to make the video."""
         return self._answer(token, file_hash, codec, begin=True)
 
+    @documented(needs=BY_PREVIEW, also={403: "A wrong token."})
     def delete(self, request: HttpRequest, file_hash: str, token: str, codec: str) -> JsonResponse:
+        """Gives the making of the video up."""
         return self._answer(token, file_hash, codec, cancel=True)
 
     def _answer(
@@ -93,6 +110,7 @@ class VideoStatus(View):
 class VideoPart(View):
     """The playlist and the segments of HLS, which may be played while further ones are made."""
 
+    @documented(gives="video/iso.segment", needs=BY_PREVIEW, also={403: "A wrong token.", 503: "It is being made."})
     async def get(self, request: HttpRequest, file_hash: str, token: str, name: str) -> HttpResponseBase:
         try:
             asked = await sync_to_async(_find)(token, file_hash, HLS)
@@ -105,15 +123,15 @@ class VideoPart(View):
 
 def _find(token: str, file_hash: str, codec: str) -> Asked:
     """What is asked for, if the token shows it. Raises Refused."""
-    form: Form = "hls" if codec == HLS else "mp4"
-    codecs = wanted_codecs("avc" if form == "hls" else codec)
+    form: Form = _FORMS.get(codec, "mp4")
+    codecs = wanted_codecs(codec if form == "mp4" else "avc")
     grant = preview_grant(token)
     if grant is None:
         raise Refused(403, "This link has expired or is not valid.")
     if not codecs:
         raise Refused(400, f"There is no video format {codec}.")
-    file = playable_file(file_hash, grant)
-    if file is None or not file.is_playable:
+    file = animated_file(file_hash, grant) if form == "webp" else playable_file(file_hash, grant)
+    if file is None or not (file.is_playable or form == "webp"):
         raise Refused(404, "Video not found.")
     return Asked(grant=grant, file=file, form=form, state=state_of(file, codecs, form))
 
@@ -125,12 +143,18 @@ async def _send(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
         part = Span(file.video_offset, file.video_length) if file.video_length else None
         mime = _MP4 if part else _SENT_AS.get(file.mime, file.mime)
         path = path_of(file.root, file.name)
-        return await _send_file(request, path, mime, within=folder_of(file.root), part=part)
+        is_original = await sync_to_async(_sends_original)(asked)
+        within = folder_of(file.root)
+        return await _send_file(request, path, mime, within=within, part=part, unplaced=not is_original)
     made = made_path(file.hash, asked.form)
     if asked.state.state != "ready":
         return None
     await in_reader(videocache.mark_played, made)
-    return await _send_file(request, made, _MP4)
+    return await _send_file(request, made, _TYPES[made.suffix])
+
+
+def _sends_original(asked: Asked) -> bool:
+    return Whereabouts.of(asked.grant).sends_original(asked.file)
 
 
 async def _send_part(request: HttpRequest, asked: Asked, name: str) -> HttpResponseBase | None:
@@ -153,9 +177,14 @@ async def _send_file(
     within: Path | None = None,
     part: Span | None = None,
     cache: str = NOT_LONG,
+    unplaced: bool = False,
 ) -> HttpResponseBase:
     try:
-        return await serve_file(request, path, content_type=mime, cache_control=cache, within=within, part=part)
+        return await serve_file(
+            request, path, content_type=mime, cache_control=cache, within=within, part=part, unplaced=unplaced
+        )
+    except CannotUnplace:
+        raise Refused(403, "This video says where it was taken, which the link does not tell.") from None
     except FileNotFoundError:
         raise Refused(404, "The file is missing in the originals.") from None
 
@@ -170,7 +199,7 @@ def _begin(asked: Asked) -> JsonResponse:
         raise Refused(422, asked.state.message)
     sentence = "The video is being converted; try again in a moment."
     return JsonResponse(
-        {"code": 503, "error": sentence, **_state_json(asked)},
+        problem(503, sentence, **_state_json(asked)),
         status=503,
         headers={"Retry-After": str(_RETRY_AFTER), "Cache-Control": "no-store"},
     )
@@ -199,4 +228,4 @@ def _state_json(asked: Asked) -> dict[str, Any]:
 
 def _error(refused: Refused) -> JsonResponse:
     status = refused.status
-    return JsonResponse({"code": status, "error": str(refused)}, status=status, headers={"Cache-Control": "no-store"})
+    return JsonResponse(problem(status, str(refused)), status=status, headers={"Cache-Control": "no-store"})

@@ -63,9 +63,14 @@ def originals(selection: Selection, grant: Grant) -> Iterator[File]:
         yield from _present(visible_files(grant).filter(uid__in=uids))
 
 
+def originals_of(photos: QuerySet[Any], grant: Grant) -> QuerySet[File]:
+    """The originals of these photos that are there and visible: a whole stack for a photo."""
+    return _present(visible_files(grant).filter(photo__in=photos.order_by().values("pk")))
+
+
 def _present(files: QuerySet[File]) -> QuerySet[File]:
     there = Q(root=Root.ORIGINALS, is_sidecar=False, is_missing=False)
-    return files.filter(there).order_by("photo__taken_at_local", "name")
+    return files.filter(there).select_related("photo__place", "photo__cell").order_by("photo__taken_at_local", "name")
 
 
 def _portions(uids: Sequence[str]) -> Iterator[Sequence[str]]:

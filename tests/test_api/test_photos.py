@@ -9,7 +9,7 @@ NEVER_NULL = (
     "UID Hash Width Height TakenAt TakenAtLocal Type Title Files Favorite Quality Private Lat Lng Year Month Day"
     " Country PlaceLabel PlaceCity PlaceState PlaceCountry Description Caption Portrait FileName FileUID Name Path"
     " OriginalName CameraMake CameraModel CameraID LensID Iso FNumber FocalLength Exposure Altitude Duration CellID"
-    " PlaceID CreatedAt UpdatedAt TimeZone Stack Color Resolution Merged"
+    " PlaceID CreatedAt UpdatedAt EditedAt CheckedAt TimeZone Stack Color Resolution Rating Merged"
 )
 NEVER_NULL_IN_FILES = (
     "UID PhotoUID Name Root Hash Size Mime FileType MediaType Duration Frames Primary Video Codec Sidecar Markers Width"
@@ -78,10 +78,27 @@ class PhotosTest(TestCase):
         self.assertNotIn("X-Next-Cursor", second.headers)
 
     def test_what_is_wrong_is_said(self) -> None:
-        for query in ("q=lable:cat", "q=iso:fast", "order=sideways", "count=many", "s=ariqwb43p5dh9h13", "cursor=x"):
+        for query in ("q=lable:cat", "q=iso:fast", "order=sideways", "count=many", "cursor=x", "format=xml"):
             answer = self.get(query)
             self.assertEqual((answer.status_code, answer.json()["code"]), (400, 400), query)
             self.assertTrue(answer.json()["error"], query)
+            self.assertEqual(answer.json()["message"], answer.json()["error"])
+
+    def test_a_list_without_a_count_is_refused(self) -> None:
+        answer = self.client_of(self.admin).get("/api/v1/photos")
+        self.assertEqual(answer.status_code, 400)
+        self.assertIn("needs a count", answer.json()["error"])
+
+    def test_an_archived_photo_says_since_when(self) -> None:
+        make_photo(archived=True)
+        make_photo()
+        shown = [photo.get("DeletedAt") for query in ("archived=true", "") for photo in self.get(query).json()]
+        self.assertEqual(shown, ["2025-01-02T03:04:05Z", None])
+
+    def test_the_viewers_form_can_be_asked_for(self) -> None:
+        photo = make_photo()
+        self.assertEqual(self.get("format=view").json()[0]["Hash"], photo.files.get().hash)
+        self.assertNotIn("Files", self.get("format=view").json()[0])
 
     def test_the_nearest_filter_is_suggested(self) -> None:
         self.assertEqual(self.get("q=lable:cat").json()["suggestion"], "label")
@@ -100,5 +117,5 @@ class PhotosTest(TestCase):
             make_file(make_photo())
         client = self.client_of(self.admin)
         client.get("/api/v1/photos")
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             client.get("/api/v1/photos?count=5")

@@ -48,6 +48,25 @@ class StacksTest(TestCase):
         self.assertEqual(len(answer.json()["photo"]["Files"]), 3)
         self.assertEqual(Photo.objects.count(), 1)
 
+    def test_both_can_be_taken_back(self) -> None:
+        other = make_photo()
+        changes = (
+            ("batch/photos/stack", {"photos": [self.photo.uid, other.uid]}, "undo"),
+            (f"photos/{self.photo.uid}/files/{self.second.uid}/unstack", None, "Undo"),
+        )
+        for path, body, key in changes:
+            with self.subTest(path):
+                with self.captureOnCommitCallbacks(execute=True):
+                    token = self.post(path, body).json()[key]
+                answer = self.post("batch/photos/stack/undo", {"undo": token})
+                self.assertEqual((answer.status_code, answer.json()["photos"][0]), (200, self.photo.uid))
+                self.assertEqual((Photo.objects.count(), self.photo.files.count()), (2, 2))
+
+    def test_what_was_never_done_cannot_be_taken_back(self) -> None:
+        for body in ({"undo": "unknown"}, {"undo": ["a"]}, {}):
+            with self.subTest(body):
+                self.assertEqual(self.post("batch/photos/stack/undo", body).status_code, 400)
+
     def test_settings_tell_what_is_stacked(self) -> None:
         answer = self.client_.get("/api/v1/settings").json()
         self.assertEqual(answer["stack"], {"uuid": True, "meta": True, "name": False})

@@ -15,7 +15,8 @@ class TimelineTest(TestCase):
         make_photo(taken="2024-05-17")
         make_photo(taken="2023-12-24")
         answer = self.get("buckets")
-        self.assertEqual(answer.json(), {"total": 2, "buckets": [["2024-05", 1], ["2023-12", 1]]})
+        found = {"total": 2, "buckets": [["2024-05", 1], ["2023-12", 1]]}
+        self.assertEqual(answer.json(), {**found, "order": "newest", "can_rank": False})
         self.assertEqual(answer["Content-Type"], "application/json; charset=utf-8")
 
     def test_a_bucket_of_a_view_and_a_search(self) -> None:

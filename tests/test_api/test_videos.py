@@ -15,7 +15,7 @@ from library.conversions import ConvertOptions, made_path
 from library.models import Job, Photo
 from library.models.job import JobState
 from tests.test_api.on_disk import MediaTestCase, file_of, jpeg, make_original
-from tests.test_media.videos import make_video
+from tests.test_media.videos import make_animated_jxl, make_video
 
 SLOW_LINE = replace(settings.OPTIONS, ffmpeg_bitrate=1)
 WITHOUT_FFMPEG = replace(settings.OPTIONS, disable_ffmpeg=True)
@@ -271,3 +271,32 @@ class QueueTest(VideoTestCase):
         Job.objects.create(kind="index", state=JobState.RUNNING)
         self.job(make_film("a.avi", codec="mpeg4", file={"is_streamable": False}))
         self.assertEqual(jobs.run_conversions(), "1 videos converted")
+
+
+class AnimationTest(VideoTestCase):
+    """Animated pictures that few browsers play come as a WebP."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        with tempfile.TemporaryDirectory() as folder:
+            content = make_animated_jxl(Path(folder) / "a.jxl").read_bytes()
+        self.photo = make_original(content, "a.jxl", file={"type": "jxl", "mime": "image/jxl", "frames": 2})
+
+    def test_it_is_made_when_it_is_asked_for(self) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            self.assertEqual(self.client.get(self.address(self.photo, "webp")).status_code, 503)
+        self.assertEqual(self.ask(self.photo, "webp")["state"], "ready")
+        response, content = self.read(self.address(self.photo, "webp"))
+        self.assertEqual((response["Content-Type"], content[8:12]), ("image/webp", b"WEBP"))
+
+    def test_a_picture_that_stands_still_has_none(self) -> None:
+        file_of(self.photo).photo.files.update(frames=1)  # type: ignore[union-attr]
+        self.assertEqual(self.client.get(self.address(self.photo, "webp")).status_code, 404)
+
+    def test_a_video_has_none_and_an_animation_no_video(self) -> None:
+        self.assertEqual(self.client.get(self.address(make_film(), "webp")).status_code, 404)
+        self.assertEqual(self.client.get(self.address(self.photo, "avc")).status_code, 404)
+
+    def test_who_may_not_see_the_picture_gets_none(self) -> None:
+        Photo.objects.filter(pk=self.photo.pk).update(private=True)
+        self.assertEqual(self.client.get(self.address(self.photo, "webp", of="bob")).status_code, 404)

@@ -85,7 +85,7 @@ class ZipTest(MediaTestCase):
 
     def test_nothing_chosen_is_nothing_to_download(self) -> None:
         answer = self.app_of(self.admin).post("/api/v1/zip", {"photos": []}, content_type="application/json")
-        self.assertEqual(answer.status_code, 404)
+        self.assertEqual(answer.status_code, 400)
 
     def test_nobody_may_ask_without_signing_in(self) -> None:
         answer = self.client.post("/api/v1/zip", {"photos": []}, content_type="application/json")
