@@ -11,11 +11,15 @@ from django.utils.translation import ngettext
 
 from library import jobs, states
 from library.access import Grant
+from library.captioning import CAPTION
+from library.classifying import CLASSIFY
 from library.lease import LibraryBusy
-from library.models import Camera, Duplicate, ErrorLog, File, Folder, Job, Keyword, Label, Lens, Photo
+from library.models import Camera, Duplicate, ErrorLog, File, Folder, Job, Keyword, Label, Lens, NudityCheck, Photo
 from library.models.job import JobState
 from library.permissions import page_grant
+from library.recognizing import RECOGNIZE
 
+MOST_CHOSEN = 2000
 Change = Callable[[Iterable[str], Grant], list[str]]
 
 
@@ -51,7 +55,7 @@ class PhotoAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 50
     inlines = (FileInline,)
-    actions = ("archive", "restore", "approve", "make_private", "make_public")
+    actions = ("archive", "restore", "approve", "make_private", "make_public", "classify", "recognize_text", "caption")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -79,6 +83,33 @@ class PhotoAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Make public"))
     def make_public(self, request: HttpRequest, photos: QuerySet[Photo]) -> None:
         self._apply(request, photos, lambda uids, grant: states.set_private(uids, grant, private=False))
+
+    @admin.action(description=_("Look for labels again"))
+    def classify(self, request: HttpRequest, photos: QuerySet[Photo]) -> None:
+        self._run(request, photos, CLASSIFY)
+
+    @admin.action(description=_("Read the text in them again"))
+    def recognize_text(self, request: HttpRequest, photos: QuerySet[Photo]) -> None:
+        self._run(request, photos, RECOGNIZE)
+
+    @admin.action(description=_("Ask the vision server for captions again"))
+    def caption(self, request: HttpRequest, photos: QuerySet[Photo]) -> None:
+        self._run(request, photos, CAPTION)
+
+    def _run(self, request: HttpRequest, photos: QuerySet[Photo], kind: str) -> None:
+        """Over few photos by their UIDs; whoever chooses all of a larger library means all."""
+        count = photos.count()
+        if count > MOST_CHOSEN and count < Photo.objects.count():
+            text = _("At most %(most)d photos can be chosen, or all; the commands of manage.py take a search.")
+            self.message_user(request, text % {"most": MOST_CHOSEN}, messages.WARNING)
+            return
+        uids = list(photos.values_list("uid", flat=True)) if count <= MOST_CHOSEN else []
+        try:
+            jobs.start_run(kind, uids=uids, rescan=True, user=request.user)
+        except LibraryBusy as busy:
+            self.message_user(request, str(busy), messages.WARNING)
+        else:
+            self.message_user(request, _("The photos are looked at; the jobs tell how far it is."))
 
     def _apply(self, request: HttpRequest, photos: QuerySet[Photo], change: Change) -> None:
         count = len(change(list(photos.values_list("uid", flat=True)), page_grant(request)))
@@ -119,13 +150,30 @@ class ErrorLogAdmin(ReadOnlyAdmin):
             self.message_user(request, _("An index run was queued."))
 
 
+@admin.register(NudityCheck)
+class NudityCheckAdmin(ReadOnlyAdmin):
+    """What was made private by itself, and how sure the models were."""
+
+    list_display = ("photo", "whole", "parts", "made_private", "checked_at")
+    list_filter = ("made_private",)
+    list_select_related = ("photo",)
+    raw_id_fields = ("photo",)
+    show_full_result_count = False
+
+
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "state", "created_at", "started_at", "finished_at", "result", "user")
+    list_display = ("kind", "state", "done", "created_at", "started_at", "finished_at", "result", "user")
     list_filter = ("state", "kind")
     list_select_related = ("user",)
     date_hierarchy = "created_at"
     actions = ("cancel",)
+
+    @admin.display(description=_("Done"))
+    def done(self, job: Job) -> str:
+        """How far it is, "" for a job that does not count."""
+        done, total = job.progress.get("done", 0), job.progress.get("total", 0)
+        return f"{done:,} / {total:,}" if total else ""
 
     @admin.action(description=_("Cancel"))
     def cancel(self, request: HttpRequest, chosen: QuerySet[Job]) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from library.media import converting, videocache
 from library.media.converting import NotConverted, OnProgress, Rules, Source
-from library.media.ffmpeg import Form
+from library.media.ffmpeg import ANIMATIONS, Form
 from library.models import File, Job
 from library.models.folder import Root
 from library.models.job import JobState
@@ -154,7 +154,7 @@ def jobs_for(options: ConvertOptions) -> QuerySet[Job]:
 def convert_file(options: ConvertOptions, on_progress: OnProgress) -> Path:
     """Makes a video. Raises NotConverted, OSError, or what `on_progress` does."""
     files = File.objects.filter(hash=options.hash, is_missing=False)
-    file = files.filter(Q(is_video=True) | Q(video_length__gt=0)).first()
+    file = files.filter(Q(is_video=True) | Q(video_length__gt=0) | Q(type__in=ANIMATIONS)).first()
     if file is None:
         raise NotConverted("The file is gone.")
     source = Source(

@@ -15,6 +15,7 @@ from library.models.trouble import Level
 from library.quality import REVIEW_BELOW
 from library.search import VIEWS, find
 from library.search.buckets import kept_days
+from library.search.changes import forget_old_changes
 from library.search.sql import LocalDay, refresh_statistics, upsert
 from library.search.words import REMOVED
 from places.models import Place
@@ -38,6 +39,7 @@ def recount_days(days: Iterable[date]) -> None:
     for some in _batches(sorted(set(days))):
         with transaction.atomic():
             _recount(some)
+            forget_old_changes()
 
 
 def recount_all_days() -> None:
@@ -55,12 +57,14 @@ def recount_photos(touched: Collection[int] | None = None) -> None:
     indexing. `touched` are ids of photos.
     """
     refresh_statistics(Photo)
-    counted = PhotoLabel.objects.filter(
-        label=OuterRef("pk"), uncertainty__lt=REMOVED, photo__listed=True, photo__owner__isnull=True
-    )
-    _write_counts(_of(Label, PhotoLabel, "label", touched), counted.order_by().values("label"))
+    _write_counts(_of(Label, PhotoLabel, "label", touched), _labelled())
     placed = _shared().filter(place=OuterRef("pk"))
     _write_counts(_of(Place, Photo, "place", touched), placed.order_by().values("place"))
+
+
+def recount_labels(labels: Collection[int]) -> None:
+    """Counts the listed photos of these labels anew, given by their ids."""
+    _write_counts(Label.objects.filter(pk__in=list(labels)), _labelled())
 
 
 def recount_places(places: Iterable[str]) -> None:
@@ -123,6 +127,14 @@ def _spans(days: Sequence[date]) -> Iterator[tuple[date, date]]:
 def _batches(days: Sequence[date]) -> Iterator[Sequence[date]]:
     for start in range(0, len(days), BATCH):
         yield days[start : start + BATCH]
+
+
+def _labelled() -> Any:
+    """The rows of a label on photos of the shared library, grouped."""
+    rows = PhotoLabel.objects.filter(
+        label=OuterRef("pk"), uncertainty__lt=REMOVED, photo__listed=True, photo__owner__isnull=True
+    )
+    return rows.order_by().values("label")
 
 
 def _shared() -> Any:

@@ -7,9 +7,9 @@ import re
 import stat
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, BinaryIO, TypeVar, cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from library.media.beneath import open_beneath
+from library.media.unplaced import Blank, blanked, blanks_of
 
 CHUNK = 128 * 1024
 """Bytes read and sent at a time: what one slow reader costs in memory, a few times over in the server's buffers."""
@@ -59,10 +60,12 @@ class _Opened:
     size: int
     mtime_ns: int
     small: bytes
+    blanks: tuple[Blank, ...] = ()
 
     @property
     def etag(self) -> str:
         part = f"-{self.start:x}" if self.start else ""
+        part += "-unplaced" if self.blanks else ""
         return f'"{self.mtime_ns:x}-{self.size:x}{part}"'
 
     @property
@@ -73,8 +76,9 @@ class _Opened:
 class FileChunks:
     """The bytes of an open file as an asynchronous iterator; `close` may be called at any time."""
 
-    def __init__(self, file: IO[bytes], span: Span) -> None:
+    def __init__(self, file: IO[bytes], span: Span, blanks: tuple[Blank, ...] = ()) -> None:
         self._file, self._at, self._end = file, span.start, span.start + span.length
+        self._blanks = blanks
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
@@ -83,8 +87,9 @@ class FileChunks:
         chunk = await in_reader(self._read) if self._at < self._end else b""
         if not chunk:
             raise StopAsyncIteration
+        shown = blanked(chunk, self._at, self._blanks) if self._blanks else chunk
         self._at += len(chunk)
-        return chunk
+        return shown
 
     def close(self) -> None:
         self._file.close()
@@ -125,14 +130,18 @@ async def serve_file(
     as_attachment: bool = False,
     within: Path | None = None,
     part: Span | None = None,
+    unplaced: bool = False,
 ) -> HttpResponseBase:
     """The answer to GET or HEAD for a file: 200, 206, 304, 412 or 416, or the order to a proxy to send it.
 
     `within` is the folder that no link may lead out of. `part` of the file is served as if it were a file of its
-    own; no proxy can do so. Raises FileNotFoundError, also for what is no regular file.
+    own, and `unplaced` it does not say where it was taken; no proxy can do so. Raises FileNotFoundError, also for
+    what is no regular file, and CannotUnplace.
     """
     opened = await in_reader(_open, path, within, part)
-    response = _answer(request, opened, "" if part else _proxy_path(path))
+    if unplaced:
+        opened = await in_reader(_unplaced, opened)
+    response = _answer(request, opened, "" if part or unplaced else _proxy_path(path))
     if not isinstance(response, StreamingHttpResponse):
         opened.file.close()
     if response.status_code < 300:
@@ -214,6 +223,15 @@ def _open(path: Path, within: Path | None, part: Span | None) -> _Opened:
     return _Opened(file, start, size, facts.st_mtime_ns, os.pread(descriptor, size, start) if size <= CHUNK else b"")
 
 
+def _unplaced(opened: _Opened) -> _Opened:
+    try:
+        blanks = blanks_of(cast("BinaryIO", opened.file), opened.start, opened.start + opened.size)
+    except BaseException:
+        opened.file.close()
+        raise
+    return replace(opened, blanks=blanks, small=blanked(opened.small, opened.start, blanks))
+
+
 def _answer(request: HttpRequest, opened: _Opened, proxy_path: str) -> HttpResponseBase:
     """The response with its validators; a streaming one owns the file."""
     response: HttpResponseBase | None = get_conditional_response(
@@ -247,7 +265,9 @@ def _content(request: HttpRequest, opened: _Opened, span: Span) -> HttpResponseB
     if request.method == "HEAD":
         return HttpResponse()
     if opened.size > CHUNK:
-        return StreamingHttpResponse(FileChunks(opened.file, Span(opened.start + span.start, span.length)))
+        return StreamingHttpResponse(
+            FileChunks(opened.file, Span(opened.start + span.start, span.length), opened.blanks)
+        )
     return HttpResponse(opened.small[span.start : span.start + span.length])
 
 

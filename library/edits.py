@@ -8,20 +8,32 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from library import sources, states
 from library.access import Grant
 from library.counts import recount_days, recount_places
 from library.events import CountsUpdated, PhotosUpdated, publish
-from library.judging import Judged, judge, words_of
+from library.judging import Judged, file_name_of, judge, relink, words_of
 from library.meta import timezones
-from library.models import Camera, Details, File, Keyword, Lens, Photo, PhotoKeyword
+from library.models import Camera, Details, Lens, Photo
 from places.locate import cell_for, look_up
 from places.models import UNKNOWN
 
 DETAILS: Final = ("keywords", "notes", "subject", "artist", "copyright", "license")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A moment, what clocks showed then, and the name of their zone."""
+
+    taken_at: datetime
+    taken_at_local: datetime
+    time_zone: str
+
+    @classmethod
+    def of(cls, photo: Photo) -> "Clock":
+        return cls(photo.taken_at, photo.taken_at_local, photo.time_zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +41,8 @@ class Edit:
     """The new values; None leaves a value as it is. An empty text gives it back to what the files say.
 
     Of the dates `taken_at_local` counts before `taken_at`, and both before the zone alone, which keeps the
-    wall clock. `lat` and `lng` of 0 take the position away. `details` has columns of Details.
+    wall clock. `lat` and `lng` of 0 take the position away; `place_src` tells where a new one is from, and `clock` what
+    time it was with it, for those who take an edit back. `details` has columns of Details.
     """
 
     title: str | None = None
@@ -43,6 +56,8 @@ class Edit:
     lng: float | None = None
     altitude: int | None = None
     country: str | None = None
+    place_src: str = sources.MANUAL
+    clock: Clock | None = None
     camera: Camera | None = None
     lens: Lens | None = None
     iso: int | None = None
@@ -73,7 +88,7 @@ def _edit_values(photo: Photo, grant: Grant, values: Edit) -> None:
         return
     if not grant.may("library.update_photo"):
         raise PermissionDenied
-    file_name = _file_name(photo)
+    file_name = file_name_of(photo)
     before, day, place = words_of(photo, details, file_name), photo.taken_at_local.date(), photo.place_id
     # Only these columns, should another request have written others in between.
     now = timezone.now()
@@ -83,7 +98,7 @@ def _edit_values(photo: Photo, grant: Grant, values: Edit) -> None:
     photo.refresh_from_db()
     Photo.objects.filter(pk=photo.pk).update(**judge(photo, Judged.of(photo, details)))
     photo.refresh_from_db()
-    _relink(photo, before, words_of(photo, details, file_name))
+    relink(photo, before, words_of(photo, details, file_name))
     states.approve([photo.uid], grant)
     recount_days({day, photo.taken_at_local.date()})
     if place != photo.place_id:
@@ -140,7 +155,7 @@ def _place(photo: Photo, values: Edit) -> dict[str, Any]:
         changed["country"] = values.country
     if values.altitude is not None and values.altitude != (photo.altitude or 0):
         changed["altitude"] = values.altitude
-    return changed | {"place_src": sources.MANUAL} if changed else {}
+    return changed | {"place_src": values.place_src} if changed else {}
 
 
 _SAME_PLACE: Final = 1e-7  # degrees, a centimetre
@@ -148,20 +163,27 @@ _SAME_PLACE: Final = 1e-7  # degrees, a centimetre
 
 def _located(photo: Photo, values: Edit, lat: float, lng: float) -> dict[str, Any]:
     """Cell, place, country and, unless a person gave the date, the zone that follow from a position."""
+    is_dated = bool(photo.taken_src == sources.MANUAL or _dates(photo, values))
+    returned = _clock(photo, values.clock) if values.clock and not is_dated else {}
     if not lat and not lng:
-        return {"lat": None, "lng": None, "cell": UNKNOWN, "place": UNKNOWN, "country": values.country or UNKNOWN}
+        place = {"lat": None, "lng": None, "cell": UNKNOWN, "place": UNKNOWN, "country": values.country or UNKNOWN}
+        return place | returned
     found: dict[str, Any] = {"lat": lat, "lng": lng, "cell_accuracy": 0}
     if settings.OPTIONS.disable_places:
-        return found
+        return found | returned
     location = look_up(lat, lng)
     cell = cell_for(location)
     found |= {"cell": cell.pk, "place": cell.place_id, "country": location.country}
-    is_dated = photo.taken_src == sources.MANUAL or _dates(photo, values)
-    if location.time_zone and not is_dated:
-        moment, local = timezones.settle(photo.taken_at, photo.taken_at_local, photo.time_zone, location.time_zone)
-        parts = {"year": local.year, "month": local.month, "day": local.day} if photo.year > 0 else {}
-        found |= {"taken_at": moment, "taken_at_local": local, "time_zone": location.time_zone, **parts}
-    return found
+    if location.time_zone and not is_dated and not returned:
+        settled = timezones.settle(photo.taken_at, photo.taken_at_local, photo.time_zone, location.time_zone)
+        returned = _clock(photo, Clock(*settled, location.time_zone))
+    return found | returned
+
+
+def _clock(photo: Photo, clock: Clock) -> dict[str, Any]:
+    local = clock.taken_at_local
+    parts = {"year": local.year, "month": local.month, "day": local.day} if photo.year > 0 else {}
+    return {"taken_at": clock.taken_at, "taken_at_local": local, "time_zone": clock.time_zone, **parts}
 
 
 def _or_known(given: float | None, known: float | None) -> float:
@@ -187,7 +209,7 @@ def _gear(photo: Photo, values: Edit) -> dict[str, Any]:
 
 
 def _rating(photo: Photo, values: Edit) -> dict[str, Any]:
-    if values.rating is None or values.rating == photo.rating:
+    if values.rating is None or values.rating == (photo.rating or 0):
         return {}
     return {"rating": values.rating, "rating_src": sources.MANUAL}
 
@@ -198,22 +220,3 @@ def _details(details: Details, values: Edit) -> Iterator[tuple[str, Any]]:
         if text is not None and text != getattr(details, name):
             yield name, text
             yield f"{name}_src", sources.MANUAL if text else sources.AUTO
-
-
-def _file_name(photo: Photo) -> str:
-    primary = File.objects.filter(photo=photo, is_sidecar=False).order_by("-is_primary", "pk").first()
-    return primary.name if primary else f"{photo.folder.path}/{photo.name}.x"
-
-
-def _relink(photo: Photo, before: set[str], after: set[str]) -> None:
-    """Makes the new words findable, and those that stand nowhere else any more not."""
-    _links(photo).filter(keyword__keyword__in=before - after).delete()
-    if new := after - set(_links(photo).values_list("keyword__keyword", flat=True)):
-        Keyword.objects.bulk_create([Keyword(keyword=word) for word in sorted(new)], ignore_conflicts=True)
-        ids = Keyword.objects.filter(keyword__in=new).values_list("pk", flat=True)
-        rows = [PhotoKeyword(photo=photo, keyword_id=pk) for pk in ids]
-        PhotoKeyword.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _links(photo: Photo) -> QuerySet[PhotoKeyword]:
-    return PhotoKeyword.objects.filter(photo=photo)

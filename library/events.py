@@ -82,6 +82,54 @@ class PhotosDeleted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AlbumsCreated(Event):
+    """Albums that were made, or brought back."""
+
+    topic: ClassVar[str] = "albums.created"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumsUpdated(Event):
+    topic: ClassVar[str] = "albums.updated"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumsDeleted(Event):
+    topic: ClassVar[str] = "albums.deleted"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsCreated(Event):
+    """Labels that are shown again."""
+
+    topic: ClassVar[str] = "labels.created"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsUpdated(Event):
+    topic: ClassVar[str] = "labels.updated"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsDeleted(Event):
+    """Labels that were hidden, or have become part of another."""
+
+    topic: ClassVar[str] = "labels.deleted"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsUpdated(Event):
+    topic: ClassVar[str] = "subjects.updated"
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CountsUpdated(Event):
     topic: ClassVar[str] = "count.updated"
 
@@ -94,6 +142,13 @@ TOPICS: tuple[type[Event], ...] = (
     PhotosArchived,
     PhotosRestored,
     PhotosDeleted,
+    AlbumsCreated,
+    AlbumsUpdated,
+    AlbumsDeleted,
+    LabelsCreated,
+    LabelsUpdated,
+    LabelsDeleted,
+    SubjectsUpdated,
     CountsUpdated,
 )
 

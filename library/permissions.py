@@ -33,6 +33,8 @@ def may(permission: str) -> type[BasePermission]:
     """The DRF permission class for a name of `sharing.acl`: without a sign-in 401, without the permission 403."""
 
     class May(BasePermission):
+        needed = permission
+
         def has_permission(self, request: Request, view: "APIView") -> bool:
             return isinstance(request.auth, Grant) and request.auth.may(permission)
 

@@ -1,4 +1,4 @@
-"""Resolves the six lists of photoprism_site/wiring.py, each path once."""
+"""Resolves the lists of photoprism_site/wiring.py, each path once."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,7 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-LISTS = ("INDEX_STAGES", "INDEX_SAVERS", "SEARCH_FILTERS", "PHOTO_SECTIONS", "SIDECAR_SECTIONS", "EVENT_LISTENERS")
+LISTS = (
+    "INDEX_STAGES",
+    "INDEX_SAVERS",
+    "SEARCH_FILTERS",
+    "SEARCH_NAMES",
+    "PHOTO_SECTIONS",
+    "FILE_SECTIONS",
+    "SIDECAR_SECTIONS",
+    "PHOTO_PEOPLE",
+    "EVENT_LISTENERS",
+)
 
 
 def plugged(name: str) -> list[Callable[..., Any]]:

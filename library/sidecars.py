@@ -12,12 +12,12 @@ from django.conf import settings
 from django.db.models import Q
 
 from library import sources
-from library.media.sidecarpaths import sidecar_name
 from library.meta.backup import DETAILS, write_backup
 from library.models import Details, Favorite, File, Photo, PhotoLabel
 from library.models.photo import Stack
 from library.plugs import plugged
 from library.search.words import REMOVED
+from library.stacks.backups import backup_name
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +45,14 @@ def write_sidecars(uids: Iterable[str]) -> int:
     return sum(_write_some(list(some)) for some in _portions(dict.fromkeys(uids)))
 
 
+def yaml_of(photo: Photo) -> str:
+    """The text of a photo's YAML file as it would be written now; the photo has its folder, camera, lens and owner."""
+    return write_backup(_Rows([photo]).record(photo))
+
+
 def sidecar_path(photo: Photo, files: Iterable[File]) -> Path:
-    """Where the YAML file of a photo is or would be. A photo kept out of its stack is called by its whole file name."""
-    first = next(iter(files), None)
-    whole = first.base_name if first and photo.stack == Stack.UNSTACKED else photo.name
-    return Path(settings.SIDECAR_PATH) / sidecar_name(photo.folder.path, whole)
+    """Where the YAML file of a photo is or would be."""
+    return Path(settings.SIDECAR_PATH) / backup_name(photo, next(iter(files), None))
 
 
 def _write_some(uids: list[str]) -> int:
@@ -83,6 +86,7 @@ class _Rows:
             self.favorites.setdefault(pk, []).append(name)
         self.labels: dict[int, list[dict[str, Any]]] = {}
         labels = PhotoLabel.objects.filter(Q(src__in=_BY_HAND) | Q(uncertainty__gte=REMOVED), photo__in=ids)
+        labels = labels.filter(label__merged_into__isnull=True)
         for pk, name, uncertainty in labels.order_by("label__name").values_list("photo", "label__name", "uncertainty"):
             self.labels.setdefault(pk, []).append({"Name": name, "Uncertainty": uncertainty})
         self.sections: dict[int, dict[str, Any]] = {}

@@ -5,6 +5,7 @@ from typing import Final
 AUTO: Final = ""
 DEFAULT: Final = "default"
 ESTIMATE: Final = "estimate"
+PEOPLE: Final = "people"
 NAME: Final = "name"
 YAML: Final = "yaml"
 OIDC: Final = "oidc"
@@ -12,6 +13,7 @@ LDAP: Final = "ldap"
 LOCATION: Final = "location"
 MARKER: Final = "marker"
 IMAGE: Final = "image"
+OLLAMA: Final = "ollama"
 TITLE: Final = "title"
 CAPTION: Final = "caption"
 SUBJECT: Final = "subject"
@@ -25,6 +27,7 @@ ADMIN: Final = "admin"
 PRIORITY: Final[dict[str, int]] = {
     AUTO: 1,
     DEFAULT: 1,
+    PEOPLE: 1,
     ESTIMATE: 2,
     NAME: 4,
     YAML: 8,
@@ -33,6 +36,7 @@ PRIORITY: Final[dict[str, int]] = {
     LOCATION: 8,
     MARKER: 8,
     IMAGE: 8,
+    OLLAMA: 8,
     TITLE: 16,
     CAPTION: 16,
     SUBJECT: 16,

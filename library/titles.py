@@ -1,5 +1,6 @@
 """The title of a photo from the people, labels, place, date and name it has."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,14 +23,17 @@ _FAIRLY_SURE: Final = 50
 _LIKELY: Final = 85
 _LOWEST_PRIORITY: Final = -1
 
+_DATE_AT_END: Final = re.compile(r" ((?:19|20)\d\d)(?: \d{1,2})*$")
+
 
 @dataclass(frozen=True, slots=True)
 class LabelFact:
-    """What a label says: `uncertainty` 0 (certain) to 100, `priority` -3 to 5."""
+    """What a label says: `uncertainty` 0 (certain) to 100, `priority` -3 to 5; "Animal" `is_wide`, "Dog" is not."""
 
     name: str
     uncertainty: int = 0
     priority: int = 0
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +59,18 @@ def title_for(facts: TitleFacts) -> str:
     """The title of a photo that nobody named, at most 200 characters; never empty.
 
     Examples: "Anna & Jens / Berlin / 2020", "Lake / Zurich / 2019", "Zugspitze / 2018".
+
+    PhotoPrism's rules, but that nothing is said twice ("Singapore / 2024"), that the number of a screenshot is not
+    ("Screenshot / 2024"), and that a wide label is left for a place ("Berlin / Germany / 2024", not "Animal / Berlin").
     """
     parts = (_at_a_place(facts) if facts.has_place else []) or _anywhere(facts)
-    return _SEPARATOR.join(part for part in parts if part)[:MAX_LENGTH].strip()
+    said = {part.casefold(): part for part in reversed(parts) if part}
+    return _SEPARATOR.join(part for part in parts if part and said.pop(part.casefold(), ""))[:MAX_LENGTH].strip()
+
+
+def names_people(people: Sequence[str]) -> bool:
+    """Whether a title names these people: more than three would leave no room for anything else."""
+    return 1 <= len(people) <= MOST_PEOPLE
 
 
 def join_names(names: Sequence[str], *, first_names: bool = False) -> str:
@@ -82,7 +95,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _at_a_place(facts: TitleFacts) -> list[str]:
     label = _best_label(facts)
-    if _has_named_people(facts):
+    if names_people(facts.people):
         return _people_at(facts)
     if label and not _gives_way_to_place(label, facts):
         return _label_at(label.name, facts)
@@ -114,27 +127,31 @@ def _place_at(facts: TitleFacts) -> list[str]:
 
 
 def _anywhere(facts: TitleFacts) -> list[str]:
-    likely = facts.labels[:1] and facts.labels[0].uncertainty <= _LIKELY
-    if _has_named_people(facts):
+    label = min(facts.labels, key=lambda label: label.is_wide, default=None)
+    if names_people(facts.people):
         return [join_names(facts.people), _year(facts)]
-    if not facts.file_title and likely:
-        return [facts.labels[0].name, _year(facts)]
+    if not facts.file_title and label and label.uncertainty <= _LIKELY:
+        return [label.name, _year(facts)]
     if facts.file_title:
-        return [facts.file_title, _year(facts) if len(facts.file_title) <= _SHORT_FILE_TITLE else ""]
+        name = _without_date(facts.file_title, facts.year)
+        return [name, _year(facts) if len(name) <= _SHORT_FILE_TITLE else ""]
     return [UNKNOWN, _year(facts)]
 
 
-def _has_named_people(facts: TitleFacts) -> bool:
-    """Whether the people fit a title; more than three go to the caption instead."""
-    return 1 <= len(facts.people) <= MOST_PEOPLE
+def _without_date(file_title: str, year: int) -> str:
+    """Without the year at its end and what numbers follow it, where it is that of the photo and not all there is."""
+    found = _DATE_AT_END.search(file_title)
+    return file_title[: found.start()] if found and int(found[1]) == year else file_title
 
 
 def _best_label(facts: TitleFacts) -> LabelFact | None:
-    sure = (label for label in facts.labels if label.uncertainty <= _SURE and label.priority >= _LOWEST_PRIORITY)
-    return next(sure, None)
+    fit = (label for label in facts.labels if label.uncertainty <= _SURE and label.priority >= _LOWEST_PRIORITY)
+    return min(fit, key=lambda label: label.is_wide, default=None)
 
 
 def _gives_way_to_place(label: LabelFact, facts: TitleFacts) -> bool:
+    if label.is_wide:
+        return bool(facts.place or facts.city or facts.country)
     weak = label.priority < 0 or (label.priority == 0 and label.uncertainty > _FAIRLY_SURE)
     return weak and bool(facts.place)
 

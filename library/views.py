@@ -7,20 +7,52 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from library.models import ErrorLog, Folder
 from library.models.folder import Root
 from library.models.trouble import Level
 from library.permissions import page_grant, requires
-from library.query import And, Filter, QueryError, conjoin, parse, unparse
-from library.search import VIEWS, results_of, visible_photos
+from library.search import VIEWS, View, results_of, visible_photos
 from library.search.sql import contains
+from library.search.understanding import Term, Understanding, understanding
 from library.serializers import found_json
+from library.understood import understood_json
 
 PROBLEMS_SHOWN: Final = 5
 PROBLEMS_PER_PAGE: Final = 100
 FOLDERS_SHOWN: Final = 500
+# What is understood of a search, or suggested for one, to the icon beside its name.
+SEARCH_ICONS: Final = {
+    "album": "album",
+    "camera": "camera",
+    "color": "palette",
+    "date": "calendar",
+    "favorite": "heart",
+    "filter": "sliders-horizontal",
+    "group": "layers-2",
+    "keyword": "hash",
+    "label": "tag",
+    "meaning": "sparkles",
+    "person": "user",
+    "place": "map-pin",
+    "rating": "star",
+    "similar": "sparkles",
+    "text": "search",
+    "type": "image",
+}
+
+# The looks of the map in static/js/mapstyles.js, with the pictures of their buttons.
+MAP_LOOKS: Final = (
+    ("streets", gettext_lazy("Streets"), "img/map/style-streets.webp"),
+    ("dark", gettext_lazy("Dark"), "img/map/style-dark.webp"),
+    ("topo", gettext_lazy("Topographic"), "img/map/style-topo.webp"),
+    ("outdoors", gettext_lazy("Outdoors"), "img/map/style-outdoors.webp"),
+    ("minimal", gettext_lazy("Minimal"), "img/map/style-minimal.webp"),
+    ("satellite", gettext_lazy("Satellite"), "img/map/style-satellite.webp"),
+)
 
 
 @require_safe
@@ -40,12 +72,23 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@requires("places.view_map")
+def places(request: HttpRequest) -> HttpResponse:
+    """The map, with the photos of everything or of what `q` finds on it."""
+    query = _query(request)
+    words, chips = _chips(understanding(query, page_grant(request)))
+    told: dict[str, object] = {"query": query, "words": words, "chips": chips, "search_here": reverse("places")}
+    told |= {"looks": MAP_LOOKS, "may_place": page_grant(request).may("library.update_photo")}
+    return render(request, "photos/places.html", told)
+
+
+@require_safe
 @requires("library.view_photo")
 def photo(request: HttpRequest, uid: str) -> HttpResponse:
     """One photo with its facts and files."""
     grant = page_grant(request)
     found = get_object_or_404(visible_photos(grant).with_gear(), uid=uid)
-    return render(request, "photos/photo.html", {"photo": found_json(results_of([found], grant))[0]})
+    return render(request, "photos/photo.html", {"photo": found_json(results_of([found], grant), grant)[0]})
 
 
 @require_safe
@@ -73,10 +116,14 @@ def errors(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter of the query, shown beside the words in the search box."""
+    """A part of a search that was understood, as the search box shows it."""
 
-    query: str
-    label: str
+    text: str
+    name: str
+    icon: str
+    without: str
+    negated: bool = False
+    thumb: str = ""
 
 
 def _count_levels(found: QuerySet[ErrorLog]) -> dict[str, int]:
@@ -85,19 +132,31 @@ def _count_levels(found: QuerySet[ErrorLog]) -> dict[str, int]:
     return {"all": sum(counts.values()), **{level: counts.get(level, 0) for level in Level.values}}
 
 
-def _timeline(request: HttpRequest, name: str) -> HttpResponse:
-    query = " ".join(text for text in request.GET.getlist("q") if text.strip())
-    words, filters = _chips(query)
-    return render(request, "photos/browse.html", {"view": name, "query": query, "words": words, "filters": filters})
+def _timeline(request: HttpRequest, name: View) -> HttpResponse:
+    query = _query(request)
+    understood = understanding(query, page_grant(request), view=name)
+    told = {"view": name, "query": query, "panel": "panel" in request.GET, "why": "why" in request.GET}
+    words, chips = _chips(understood)
+    return render(
+        request,
+        "photos/browse.html",
+        {**told, "words": words, "chips": chips, "understood": understood_json(understood)},
+    )
 
 
-def _chips(query: str) -> tuple[str, list[Chip]]:
-    """The words of a query, and its filters; a query that cannot be read is left as it was typed."""
-    try:
-        node = parse(query)
-    except QueryError:
-        return query, []
-    parts = node.parts if isinstance(node, And) else (node,)
-    filters = [part for part in parts if isinstance(part, Filter)]
-    words = conjoin(*(part for part in parts if not isinstance(part, Filter)))
-    return unparse(words), [Chip(unparse(part), unparse(part)) for part in filters]
+def _query(request: HttpRequest) -> str:
+    return " ".join(text for text in request.GET.getlist("q") if text.strip())
+
+
+def _chips(understood: Understanding) -> tuple[str, list[Chip]]:
+    """The words of a search, and what was understood of it; one that cannot be answered is left as it was typed."""
+    if understood.error:
+        return understood.query, []
+    words = [term.text for term in understood.terms if term.kind == "text"]
+    return " ".join(words), [_chip(term) for term in understood.terms if term.kind != "text"]
+
+
+def _chip(term: Term) -> Chip:
+    name = gettext("not %(name)s") % {"name": term.label} if term.negated else term.label
+    icon = SEARCH_ICONS.get(term.kind, SEARCH_ICONS["filter"])
+    return Chip(term.text, name, icon, term.without, negated=term.negated, thumb=term.thumb)

@@ -43,7 +43,7 @@ class RecountDaysTest(TestCase):
 
     def test_many_days_cost_few_queries(self) -> None:
         make_photo()
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             recount_days([date(2024, 5, day) for day in range(1, 29)])
 
 
