@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from albums.models import Album
+from albums.models import Album, Home
 
 
 @admin.register(Album)
@@ -12,3 +12,8 @@ class AlbumAdmin(admin.ModelAdmin[Album]):
     list_select_related = ("owner",)
     search_fields = ("title", "uid")
     raw_id_fields = ("parent",)
+
+
+@admin.register(Home)
+class HomeAdmin(admin.ModelAdmin[Home]):
+    list_display = ("owner_key", "lat", "lng", "since", "updated_at")

@@ -1,4 +1,6 @@
-"""Album (album, folder, moment, month, state) and the photos chosen for it."""
+"""Album (album, folder, moment, month, state) and the photos chosen for it; Home, from which trips lead away."""
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,9 @@ class AlbumType(models.TextChoices):
     MOMENT = "moment"
     MONTH = "month"
     STATE = "state"
+
+
+TRIP = "trip"  # the template of the albums that are trips
 
 
 class Album(models.Model):
@@ -58,8 +63,32 @@ class Album(models.Model):
     def __str__(self) -> str:
         return self.title or self.uid
 
+    @property
+    def is_smart(self) -> bool:
+        """Whether a stored search fills it."""
+        return bool(self.filter)
+
+
+# Albums whose names people know; the others are called by dates and places, which are understood as such.
+NAMED = models.Q(filter="") | models.Q(type=AlbumType.ALBUM) | models.Q(template=TRIP)
+
+
+class Home(models.Model):
+    """Where somebody said that they live; without it home is where most days were photographed."""
+
+    owner_key = models.BigIntegerField(default=0, unique=True, help_text="Id of the account's user; 0 = everybody's.")
+    lat = models.FloatField()
+    lng = models.FloatField()
+    since = models.DateField(null=True, blank=True, help_text="Empty = always.")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.lat:.3f}, {self.lng:.3f}"
+
 
 class PhotoAlbum(models.Model):
+    is_passed_on: ClassVar[bool] = True  # to the photo that is kept in place of a duplicate
+
     photo = models.ForeignKey("library.Photo", on_delete=models.CASCADE, related_name="+")
     album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="entries", db_index=False)
     order = models.IntegerField(default=0)
