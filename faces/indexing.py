@@ -7,6 +7,8 @@ from faces.models import Marker, Subject
 from library import sources
 from library.indexing.draft import Draft
 from library.indexing.rows import save_changes, set_fields
+from library.indexing.savers import judged
+from library.judging import judge
 from library.media.geometry import Area
 from library.meta import clean
 from library.meta.data import Region
@@ -29,8 +31,8 @@ def save_markers(draft: Draft) -> None:
     if gone:
         Marker.objects.filter(pk__in=gone).delete()
     if met or gone:
-        draft.photo.faces = Marker.objects.filter(file=file, type="face", invalid=False).count()
-        draft.photo.save(update_fields=["faces"])
+        faces = Marker.objects.filter(file=file, type="face", invalid=False).count()
+        save_changes(draft.photo, set_fields(draft.photo, {"faces": faces, **judge(draft.photo, judged(draft))}))
 
 
 def _save(file: File, region: Region, src: str, known: Iterable[Marker]) -> Marker:
