@@ -6,12 +6,14 @@ from django.contrib import auth
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from library.documented import documented
 from library.permissions import may
+from library.shapes import Done
 from sharing.accounts import account_of, change_password
 from sharing.authentication import token_of
 from sharing.limits import login_attempt
@@ -19,11 +21,22 @@ from sharing.models import Account
 from sharing.serializers import user_json
 
 
+class _Profile(serializers.Serializer[None]):
+    DisplayName = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    Email = serializers.CharField(max_length=254, allow_blank=True, required=False)
+
+
+class _NewPassword(serializers.Serializer[None]):
+    old = serializers.CharField()
+    new = serializers.CharField()
+
+
 class UserDetail(APIView):
     permission_classes = [may("sharing.update_settings")]
 
+    @documented(takes=_Profile)
     def put(self, request: Request, uid: str) -> Response:
-        """Takes {"DisplayName", "Email"}; what is absent stays."""
+        """Changes the name that is shown and the e-mail address of one's own account; what is absent stays."""
         account = _own_account(request, uid)
         name = _text(request, "DisplayName", account.display_name, longest=200)
         email = _text(request, "Email", account.user.email, longest=254)
@@ -35,8 +48,12 @@ class UserDetail(APIView):
 class UserPassword(APIView):
     permission_classes = [may("sharing.change_password")]
 
+    @documented(gives=Done, takes=_NewPassword, also={429: "Too many failures."})
     def put(self, request: Request, uid: str) -> Response:
-        """Takes {"old", "new"}. A wrong old password is a 400, as apps expect, and counts as a failed sign-in."""
+        """Changes the password of one's own account, and ends its other sessions.
+
+        A wrong old password is a 400, as apps expect, and counts as a failed sign-in.
+        """
         user = _own_account(request, uid).user
         with login_attempt(request._request, user.username) as attempt:
             attempt.has_succeeded = user.check_password(_text(request, "old"))

@@ -8,7 +8,7 @@ from typing import Any, cast
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from library.access import NOBODY, Grant
 from library.permissions import page_grant
 from sharing.accounts import account_of
-from sharing.grants import grant_for_account, public_grant
+from sharing.grants import grant_for_account, grant_for_token, public_grant
 from sharing.models import AccessToken
 from sharing.models.token import token_hash
 
@@ -32,16 +32,17 @@ _KEPT_AS = "access_token"
 class TokenAuthentication(authentication.BaseAuthentication):
     """A token in one of the three headers that PhotoPrism's apps use. A bad or expired one is a 401, in JSON."""
 
-    def authenticate(self, request: Request) -> tuple[User, Grant] | None:
-        given = token_in(request)
-        if not given or settings.OPTIONS.is_public:
+    def authenticate(self, request: Request) -> tuple[User | AnonymousUser, Grant] | None:
+        if not (given := token_in(request)):
             return None
         token = find_token(given, timezone.now())
-        if token is None:
+        if settings.OPTIONS.is_public and (token is None or token.link is None):
+            return None
+        grant = grant_for_token(token) if token else NOBODY
+        if not grant.role:
             raise AuthenticationFailed("The session has ended. Sign in again.")
-        user = cast("User", token.user)
         setattr(request, _KEPT_AS, token)
-        return user, grant_for_account(account_of(user), token)
+        return (token.user if token else None) or AnonymousUser(), grant
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
@@ -89,9 +90,11 @@ def token_of(request: Request) -> AccessToken | None:
 
 
 def find_token(given: str, now: datetime) -> AccessToken | None:
-    """The valid token of an active account, its use noted; None for anything else."""
-    found = AccessToken.objects.filter(hash=token_hash(given)).select_related("user__account").first()
-    if found is None or found.user is None or not found.user.is_active:
+    """The valid token of an active account or of a link's visitor, its use noted; None for anything else."""
+    found = (
+        AccessToken.objects.filter(hash=token_hash(given)).select_related("user__account", "link__created_by").first()
+    )
+    if found is None or (found.link is None and (found.user is None or not found.user.is_active)):
         return None
     if found.has_ended(now):
         found.delete()

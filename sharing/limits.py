@@ -1,8 +1,8 @@
-"""The limit on failed sign-ins, per address and per account name, kept in the database for all processes."""
+"""The limit on failed sign-ins and wrong link passwords, per address and name, in the database for all processes."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -46,33 +46,56 @@ class Attempt:
     has_succeeded: bool = False
 
 
-@contextmanager
-def login_attempt(request: HttpRequest, name: str) -> Iterator[Attempt]:
+def login_attempt(request: HttpRequest, name: str) -> AbstractContextManager[Attempt]:
     """Counts a sign-in as failed before it is tried, so that parallel tries cannot slip through the limit.
 
     with login_attempt(request, name) as attempt:
         attempt.has_succeeded = authenticate(...) is not None
     Raises TooManyAttempts on entry.
     """
+    limit = settings.OPTIONS.login_limit
+    keys = {_address_key(request): limit, f"name:{name.strip().lower()}": limit * NAME_FACTOR}
+    return _attempt(request, keys, f"sign-in as {name[:_KEY_LENGTH]!r}")
+
+
+def link_attempt(request: HttpRequest, uid: str) -> AbstractContextManager[Attempt]:
+    """The same for the password of a share link, within the same limit on what an address may fail."""
+    limit = settings.OPTIONS.login_limit
+    keys = {_address_key(request): limit, f"link:{uid}": limit * NAME_FACTOR}
+    return _attempt(request, keys, f"opening of link {uid}")
+
+
+def refuse_guesser(request: HttpRequest) -> None:
+    """Raises TooManyAttempts for an address that has asked for too many links that do not exist."""
+    now, window = timezone.now(), timedelta(seconds=settings.OPTIONS.login_window)
+    limit = settings.OPTIONS.login_limit * NAME_FACTOR
+    if wait := _wait(FailedLogin(key=_guess_key(request)), limit, now, window):
+        raise TooManyAttempts(wait)
+
+
+def note_guess(request: HttpRequest) -> None:
+    """Counts a request for a link that does not exist."""
+    FailedLogin.objects.create(key=_guess_key(request), created_at=timezone.now())
+
+
+@contextmanager
+def _attempt(request: HttpRequest, limits: Mapping[str, int], what: str) -> Iterator[Attempt]:
     now = timezone.now()
     window = timedelta(seconds=settings.OPTIONS.login_window)
-    address = client_address(request)
-    limits = {
-        f"address:{_group(address)}": settings.OPTIONS.login_limit,
-        f"name:{name.strip().lower()}"[:_KEY_LENGTH]: settings.OPTIONS.login_limit * NAME_FACTOR,
-    }
     FailedLogin.objects.filter(created_at__lte=now - window).delete()
-    rows = [FailedLogin.objects.create(key=key, created_at=now) for key in limits]
-    wait = max(_wait(row, limits[row.key], now, window) for row in rows)
+    rows = [(FailedLogin.objects.create(key=key[:_KEY_LENGTH], created_at=now), limit) for key, limit in limits.items()]
+    wait = max(_wait(row, limit, now, window) for row, limit in rows)
     if wait > 0:
-        _take_back(rows)
+        _take_back([row for row, _ in rows])
         raise TooManyAttempts(wait)
     attempt = Attempt()
-    yield attempt
-    if attempt.has_succeeded:
-        _take_back(rows)
-    else:
-        logger.warning("Failed sign-in as %r from %s", name[:_KEY_LENGTH], address)
+    try:
+        yield attempt
+    finally:
+        if attempt.has_succeeded:
+            _take_back([row for row, _ in rows])
+        else:
+            logger.warning("Failed %s from %s", what, client_address(request))
 
 
 def client_address(request: HttpRequest) -> str:
@@ -86,7 +109,9 @@ def client_address(request: HttpRequest) -> str:
 
 def _wait(row: FailedLogin, limit: int, now: datetime, window: timedelta) -> int:
     """Seconds until this attempt would be within the limit, 0 if it is now."""
-    earlier = FailedLogin.objects.filter(key=row.key, pk__lt=row.pk, created_at__gt=now - window)
+    earlier = FailedLogin.objects.filter(key=row.key, created_at__gt=now - window)
+    if row.pk:
+        earlier = earlier.filter(pk__lt=row.pk)
     newest_first = list(earlier.order_by("-pk").values_list("created_at", flat=True)[:limit])
     if len(newest_first) < limit:
         return 0
@@ -95,6 +120,14 @@ def _wait(row: FailedLogin, limit: int, now: datetime, window: timedelta) -> int
 
 def _take_back(rows: list[FailedLogin]) -> None:
     FailedLogin.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _guess_key(request: HttpRequest) -> str:
+    return f"guess:{_group(client_address(request))}"
+
+
+def _address_key(request: HttpRequest) -> str:
+    return f"address:{_group(client_address(request))}"
 
 
 def _group(address: str) -> str:

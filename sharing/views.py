@@ -116,6 +116,7 @@ def _settings_page(
         "account": account,
         "form": form or SettingsForm(instance=account),
         "password_form": password_form or PasswordChangeForm(grant.user),
+        "may_hide_home": grant.may("places.update_home"),
         "may_change_password": grant.may("sharing.change_password"),
     }
     has_errors = any(given is not None and given.errors for given in (form, password_form))

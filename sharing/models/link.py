@@ -20,6 +20,8 @@ class Link(models.Model):
     comment = models.CharField(max_length=512, blank=True, default="")
     can_comment = models.BooleanField(default=False)
     can_edit = models.BooleanField(default=False)
+    can_download = models.BooleanField(default=True, help_text="Originals; without it the web sizes only.")
+    hide_places = models.BooleanField(default=False, help_text="Visitors are not told where photos were taken.")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -32,7 +34,15 @@ class Link(models.Model):
     def __str__(self) -> str:
         return self.slug or self.uid
 
-    def is_expired(self, now: datetime) -> bool:
-        by_time = self.expires > 0 and now > self.modified_at + timedelta(seconds=self.expires)
-        by_views = self.max_views > 0 and self.views >= self.max_views
-        return by_time or by_views
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the link ends by itself; None = never."""
+        return self.modified_at + timedelta(seconds=self.expires) if self.expires else None
+
+    @property
+    def is_used_up(self) -> bool:
+        """Nobody else may open it; who has opened it before may still look."""
+        return 0 < self.max_views <= self.views
+
+    def has_ended(self, now: datetime) -> bool:
+        return self.ends_at is not None and now >= self.ends_at

@@ -14,7 +14,11 @@ class TableTest(TestCase):
 
     def test_a_user_does_all_but_administration(self) -> None:
         refused = PERMISSIONS.keys() - permissions_of("user")
-        self.assertEqual(refused, {"library.manage_index", "library.view_errors", "sharing.manage_accounts"})
+        administration = {
+            "library.manage_index", "library.browse_folders", "library.view_errors", "sharing.manage_accounts",
+        }  # fmt: skip
+        # What is noted for all accounts is in a photo's YAML.
+        self.assertEqual(refused, {*administration, "library.export_photo"})
 
     def test_a_viewer_reads_without_what_is_private(self) -> None:
         self.assertLessEqual({"library.search_photo", "library.download_photo"}, permissions_of("viewer"))

@@ -46,7 +46,8 @@ class SignInTest(TestCase):
     def test_wrong_and_unknown_are_one_answer(self) -> None:
         wrong, unknown = sign_in(password="wrong"), sign_in(name="nobody")
         self.assertEqual((wrong.status_code, wrong.content), (unknown.status_code, unknown.content))
-        self.assertEqual(wrong.json(), {"code": 401, "error": "The name or the password is wrong."})
+        sentence = "The name or the password is wrong."
+        self.assertEqual(wrong.json(), {"code": 401, "error": sentence, "message": sentence})
 
     def test_a_bad_body_is_a_400(self) -> None:
         for body in ("{", "[]", "null", "{}", '{"username": "alice"}', '{"username": ["a"], "password": {"b": 1}}'):
