@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 from typing import Any
 
 from asgiref.sync import ThreadSensitiveContext
@@ -17,6 +18,7 @@ from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from django.core.handlers.exception import convert_exception_to_response  # noqa: E402
 
 from library.api.media import darkroom  # noqa: E402
+from library.search.warming import warm_up  # noqa: E402
 from photoprism_site.bodies import BoundedBodies  # noqa: E402
 from photoprism_site.edge import EdgeMiddleware  # noqa: E402
 from photoprism_site.static_delivery import static_files  # noqa: E402
@@ -52,6 +54,7 @@ class Site:
     async def _live(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         await receive()
         await send({"type": "lifespan.startup.complete"})
+        Thread(target=warm_up, name="warm-up", daemon=True).start()
         await receive()
         darkroom.close()
         await send({"type": "lifespan.shutdown.complete"})

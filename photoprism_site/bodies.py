@@ -1,11 +1,14 @@
 """Bodies of requests: what is larger than any route needs is refused before it fills memory or disk."""
 
+import json
 from typing import Any, Final
 
 from asgiref.typing import ASGIReceiveCallable, ASGIReceiveEvent, ASGISendCallable, ASGISendEvent, HTTPScope
 from django.conf import settings
 
-_REFUSAL: Final = b'{"code":413,"error":"This request is too large."}'
+from library.problems import problem
+
+_REFUSAL: Final = json.dumps(problem(413, "This request is too large.")).encode()
 
 
 class BoundedBodies:

@@ -7,15 +7,23 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from albums.contents import visible_albums
+from albums.models import AlbumType
 from library.access import Grant
 from library.counts import count_views
+from library.duplicates.review import count_groups
 from library.permissions import page_grant
+from library.search.labels import count_labels
+from library.views import SEARCH_ICONS
 from sharing.accounts import account_of
 
 COUNTS_AGE: Final = 5  # seconds
+_MAP_CSS: Final = "vendor/maplibre-gl-6.17.0/maplibre-gl.css"
+_MAP_WORKER: Final = "vendor/maplibre-gl-6.17.0/maplibre-gl-worker.mjs"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -32,25 +40,33 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "public_mode": settings.OPTIONS.is_public,
+        "search_icons": SEARCH_ICONS,
         "page_config": partial(_page_config, request, grant),
     }
 
 
 def view_counts(grant: Grant) -> dict[str, int]:
-    """Photos per view and open problems, at most COUNTS_AGE old."""
+    """Photos per view, albums, labels and open problems, at most COUNTS_AGE old."""
     if not grant.role:
         return {}
     key = f"view-counts-{grant.key}"
-    return cast("dict[str, int]", cache.get_or_set(key, partial(count_views, grant), COUNTS_AGE))
+    return cast("dict[str, int]", cache.get_or_set(key, partial(_count, grant), COUNTS_AGE))
+
+
+def _count(grant: Grant) -> dict[str, int]:
+    is_listed = grant.may("albums.search_album") and grant.scope is None
+    albums = visible_albums(grant).filter(type=AlbumType.ALBUM).count() if is_listed else 0
+    duplicates = count_groups(grant) if grant.may("library.archive_photo") else 0
+    return {**count_views(grant), "albums": albums, "labels": count_labels(grant), "duplicates": duplicates}
 
 
 def _theme(grant: Grant) -> str:
-    return account_of(grant.user).theme if grant.role else settings.OPTIONS.default_theme
+    return account_of(grant.user).theme if grant.user_id else settings.OPTIONS.default_theme
 
 
 def _zone(grant: Grant) -> str:
     """The zone in which pages write the times of jobs and problems; photos have zones of their own."""
-    chosen = account_of(grant.user).time_zone if grant.role else ""
+    chosen = account_of(grant.user).time_zone if grant.user_id else ""
     return chosen or settings.OPTIONS.default_timezone
 
 
@@ -64,11 +80,12 @@ def _page_config(request: HttpRequest, grant: Grant) -> dict[str, Any]:
         "public": settings.OPTIONS.is_public,
         "permissions": sorted(grant.permissions),
         "user": _user(grant),
+        "map": {"css": static(_MAP_CSS), "worker": static(_MAP_WORKER), "countries": static("map/countries.geojson")},
     }
 
 
 def _user(grant: Grant) -> dict[str, str]:
-    if not grant.role:
-        return {"uid": "", "name": "", "role": ""}
+    if not grant.user_id:
+        return {"uid": "", "name": "", "role": grant.role}
     account = account_of(grant.user)
     return {"uid": account.uid, "name": str(account), "role": grant.role}

@@ -55,8 +55,8 @@ def _option(default: Value, text: str, section: str, **more: Any) -> Value:
     return field(default=default, repr=not rule.is_secret, metadata={"rule": rule})
 
 
-def _switch(text: str, section: str, *, is_on: bool = False) -> bool:
-    return _option(is_on, text, section)
+def _switch(text: str, section: str, *, is_on: bool = False, **more: Any) -> bool:
+    return _option(is_on, text, section, **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +132,7 @@ class Options:
         Path("sidecar"), "Folder for made previews and YAML files", _STORAGE, within="storage_path"
     )
     backup_path: Path = _option(Path("backup"), "Folder for backups", _STORAGE, within="storage_path")
+    models_path: Path = _option(Path("models"), "Folder of the models that come with the program", _STORAGE)
     temp_path: Path = _option(Path("temp"), "Folder for files in the making", _STORAGE, within="storage_path")
     sidecar_yaml: bool = _switch(
         "Keep what people change in YAML files, from which a new index takes it back", _STORAGE, is_on=True
@@ -212,7 +213,7 @@ class Options:
         60, "Seconds that one file may take until it is given up", _INDEXING, lowest=1, highest=86_400
     )
     index_memory: int = _option(
-        1024, "Memory in MB that one indexing process may take", _INDEXING, lowest=256, highest=1_000_000
+        768, "Memory in MB that one indexing process may take", _INDEXING, lowest=256, highest=1_000_000
     )
 
     stack_uuid: bool = _switch("Stack files with the same unique id", _INDEXING, is_on=True)
@@ -264,6 +265,49 @@ class Options:
     disable_exiftool: bool = _switch("Never run ExifTool, even if installed", _FEATURES)
     exiftool_bin: str = _option("exiftool", "Name of the ExifTool program", _FEATURES)
     disable_places: bool = _switch("No place names for coordinates", _FEATURES)
+    disable_classification: bool = _switch(
+        "No labels of what is in the pictures", _FEATURES, also=("DISABLE_TENSORFLOW",)
+    )
+    detect_nsfw: bool = _switch(
+        "Make new photos private in which two models see nudity; needs requirements-nudity.txt", _FEATURES
+    )
+    detect_text: bool = _switch(
+        "Read the text in pictures after they are indexed; needs requirements-ocr.txt and about 1 GB of memory",
+        _FEATURES,
+    )
+    vision_uri: str = _option(
+        "",
+        "Address of a server of your own that speaks Ollama's API and writes captions, to which small versions of the"
+        " pictures are sent then; empty: no captions are made",
+        _FEATURES,
+        allowed="an address such as http://localhost:11434",
+        accepts=is_url,
+    )
+    vision_model: str = _option("gemma3", "The vision model that is asked for captions", _FEATURES)
+    vision_prompt: str = _option(
+        "Describe this photo in one short, plain sentence. Name what is seen, without any introduction.",
+        "What the vision model is asked; in another language it answers in that",
+        _FEATURES,
+    )
+    vision_key: str = _option("", "Key for the vision server, sent as a bearer token", _FEATURES, is_secret=True)
+    disable_meaning: bool = _switch(
+        "No search by what pictures show: words find names, keywords and titles alone", _FEATURES
+    )
+    vision_path: str = _option(
+        "",
+        "Folder of a model for pictures and texts (CLIP, SigLIP) as ONNX, by which free words then find pictures, after"
+        " `manage.py embed`",
+        _FEATURES,
+        default_text="none",
+    )
+    map_style_url: str = _option(
+        "",
+        "Address of a MapLibre style on another server, shown instead of the built-in maps: that server then learns"
+        " which places are looked at",
+        _FEATURES,
+        allowed="an address such as https://maps.example.com/style.json",
+        accepts=is_url,
+    )
 
     default_locale: str = _option(
         "en", "Language of the interface", _INTERFACE, allowed="a language such as en or pt-br", accepts=is_locale
@@ -316,6 +360,11 @@ class Options:
             return []
         parts = urlsplit(self.site_url)
         return [f"{parts.scheme}://{parts.netloc}"]
+
+    @property
+    def vision_folder(self) -> Path | None:
+        """Where the operator's own model for pictures and texts lies, if there is one."""
+        return absolute(ROOT, Path(self.vision_path)) if self.vision_path else None
 
     @property
     def originals_limit_bytes(self) -> int:

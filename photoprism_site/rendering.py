@@ -12,6 +12,7 @@ from rest_framework.exceptions import PermissionDenied as Forbidden
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from library.problems import problem as problem_json
 from library.query import QueryError, UnknownFilter
 from sharing.limits import TooManyAttempts
 
@@ -46,7 +47,7 @@ def answer_exception(problem: Exception, context: dict[str, Any]) -> Response | 
 
 def error_answer(code: int, error: str, *, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
     """`error_answer(404, "Album not found")`: the one shape of an error."""
-    return Response({"code": code, "error": error, **more}, status=code, headers=dict(headers or {}))
+    return Response(problem_json(code, error, **more), status=code, headers=dict(headers or {}))
 
 
 def _api_answer(problem: APIException) -> Response:

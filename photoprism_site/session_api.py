@@ -9,30 +9,42 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from library.access import Grant
+from library.documented import documented
 from library.permissions import may
 from library.uid import new_access_token
 from photoprism_site.client_config import client_config
+from photoprism_site.client_shapes import SessionData, SessionEnded, SessionJson
 from sharing.accounts import account_of
 from sharing.authentication import token_of
 from sharing.forms import LoginForm
-from sharing.grants import grant_for_account, public_grant
+from sharing.grants import grant_for_account, grant_for_token, public_grant
 from sharing.limits import client_address, login_attempt
+from sharing.links import LinkEnded, LinkProblem
 from sharing.models import AccessToken, TokenKind
 from sharing.models.token import token_hash
-from sharing.serializers import user_json
+from sharing.serializers import user_json, visitor_json
+from sharing.visitors import UnknownLink, Visit, begin, look_up
 
 
 class WrongPassword(exceptions.APIException):
     """DRF's own AuthenticationFailed becomes a 403 where no header could have helped."""
 
     status_code = 401
+
+
+class SignIn(serializers.Serializer[None]):
+    """The body of a sign-in; what is needed of it depends on which is given."""
+
+    username = serializers.CharField(required=False)
+    password = serializers.CharField(required=False)
+    token = serializers.CharField(required=False, help_text="The token of a share link.")
 
 
 class SessionHere(APIView):
@@ -43,22 +55,38 @@ class SessionHere(APIView):
 
     def get_authenticators(self) -> list[Any]:
         """An app with an expired token signs in anew; the token must not stop it."""
-        return [] if self.request.method == "POST" else super().get_authenticators()
+        # Where the API is described there is no request.
+        return [] if getattr(self.request, "method", "") == "POST" else super().get_authenticators()
 
+    @documented(
+        gives=SessionJson,
+        takes=SignIn,
+        also={401: "The name or the password is wrong.", 429: "Too many failures; Retry-After says how long to wait."},
+    )
     def post(self, request: Request) -> Response:
-        """Takes {"username", "password"}. 401 if wrong, 429 with Retry-After after too many failures."""
+        """Signs in by name and password, or opens a share link by its token; `access_token` is what to send from then.
+
+        401 if wrong, 429 with Retry-After after too many failures.
+        """
         if settings.OPTIONS.is_public:
             return Response(_session_json(public_grant(), None, ""))
+        if visit := _visit(request):
+            answer = _session_json(grant_for_token(visit.token), visit.token, visit.secret)
+            return Response(answer, headers={"X-Session-ID": visit.secret})
         user = _check_password(request)
         given = new_access_token()
         token = _new_session(request, user, given)
         grant = grant_for_account(account_of(user), token)
         return Response(_session_json(grant, token, given), headers={"X-Session-ID": given})
 
+    @documented(gives=SessionJson)
     def get(self, request: Request) -> Response:
+        """Who asks, and what an app needs to start."""
         return Response(_session_json(cast("Grant", request.auth), token_of(request), ""))
 
+    @documented(gives=SessionEnded)
     def delete(self, request: Request) -> Response:
+        """Signs out."""
         token = token_of(request)
         if token is None:
             auth.logout(request._request)
@@ -71,12 +99,31 @@ class SessionById(APIView):
 
     permission_classes = [may("sharing.view_config")]
 
+    @documented(gives=SessionJson)
     def get(self, request: Request, session_id: str) -> Response:
+        """One session, by the id from the sign-in or by its token; only one's own."""
         token = _own_session(request, session_id)
         return Response(_session_json(cast("Grant", request.auth), token, ""))
 
+    @documented(gives=SessionEnded)
     def delete(self, request: Request, session_id: str) -> Response:
+        """Ends one session; only one's own."""
         return _end(_own_session(request, session_id))
+
+
+def _visit(request: Request) -> Visit | None:
+    """The visit of the share link whose token was sent, None without one."""
+    given = request.data if isinstance(request.data, dict) else {}
+    token, password = given.get("token"), given.get("password")
+    if not isinstance(token, str) or not token or given.get("username"):
+        return None
+    try:
+        link = look_up(request._request, token)
+        return begin(request._request, link, password if isinstance(password, str) else None)
+    except (UnknownLink, LinkEnded) as problem:
+        raise exceptions.NotFound(str(problem)) from None
+    except LinkProblem as problem:
+        raise WrongPassword(str(problem)) from None
 
 
 def _check_password(request: Request) -> User:
@@ -111,7 +158,10 @@ def _new_session(request: Request, user: User, given: str) -> AccessToken:
 
 def _own_session(request: Request, session_id: str) -> AccessToken:
     hashes = {session_id, token_hash(session_id)}
-    token = AccessToken.objects.filter(hash__in=hashes, user=cast("User", request.user)).first()
+    token = token_of(request)
+    if token is None or token.hash not in hashes:
+        user = request.user if request.user.is_authenticated else None
+        token = AccessToken.objects.filter(hash__in=hashes, user=user).first() if user else None
     if token is None:
         raise PermissionDenied
     return token
@@ -123,19 +173,27 @@ def _end(token: AccessToken) -> Response:
     return Response({"status": "success", "id": session_id})
 
 
-def _session_json(grant: Grant, token: AccessToken | None, given: str) -> dict[str, Any]:
+def _session_json(grant: Grant, token: AccessToken | None, given: str) -> SessionJson:
     """`given` is the secret itself, told once, at sign-in: old apps read it from `id`, newer from `access_token`."""
     session_id = token.hash if token else ""
-    answer: dict[str, Any] = {
+    answer: SessionJson = {
         "status": "success",
         "id": given or session_id,
         "session_id": session_id,
         "provider": "public" if settings.OPTIONS.is_public else "local",
         "scope": token.scope if token else "*",
-        "user": user_json(account_of(grant.user)),
-        "data": {"tokens": []},
+        "user": user_json(account_of(grant.user)) if grant.user else visitor_json(),
+        "data": _shared(token),
         "config": client_config(grant),
     }
     if given:
-        answer |= {"access_token": given, "token_type": "Bearer", "expires_in": settings.OPTIONS.session_maxage}
+        answer["access_token"] = given
+        answer["token_type"] = "Bearer"  # noqa: S105 - the kind of it
+        answer["expires_in"] = settings.OPTIONS.session_maxage
     return answer
+
+
+def _shared(token: AccessToken | None) -> SessionData:
+    """What a visitor has been given: the tokens of links, and the UIDs of what they open."""
+    link = token.link if token else None
+    return {"tokens": [link.token], "shares": [link.share_uid]} if link else {"tokens": []}

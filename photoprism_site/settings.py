@@ -2,19 +2,25 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
+import drf_spectacular_sidecar
 
 from photoprism_site import __version__
 from photoprism_site.databases import database_settings
 from photoprism_site.env import read_options
+from photoprism_site.openapi_settings import spectacular_settings
 from photoprism_site.option_rules import WrongOption
 from photoprism_site.wiring import (  # noqa: F401 - settings carries the lists
     EVENT_LISTENERS,
+    FILE_SECTIONS,
     INDEX_SAVERS,
     INDEX_STAGES,
+    PHOTO_PEOPLE,
     PHOTO_SECTIONS,
     SEARCH_FILTERS,
+    SEARCH_NAMES,
     SIDECAR_SECTIONS,
 )
 
@@ -32,6 +38,7 @@ STORAGE_PATH = OPTIONS.storage_path
 ORIGINALS_PATH = OPTIONS.originals_path
 CACHE_PATH = OPTIONS.cache_path
 SIDECAR_PATH = OPTIONS.sidecar_path
+MODELS_PATH = OPTIONS.models_path
 
 SECRET_KEY = OPTIONS.secret_key
 DEBUG = OPTIONS.debug
@@ -47,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "rest_framework",
+    "drf_spectacular",
     "channels",
     "channels_lite",
     "django_q",
@@ -99,7 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CHANNEL_LAYERS: dict[str, Any] = {
     "default": {
-        "BACKEND": "channels_lite.layers.aio.AIOSQLiteChannelLayer",
+        "BACKEND": "photoprism_site.channel_layer.SQLiteChannelLayer",
         "CONFIG": {
             "database": "channels",
             "polling_interval": 0.1,
@@ -113,8 +121,8 @@ CHANNEL_LAYERS: dict[str, Any] = {
 Q_CLUSTER: dict[str, Any] = {
     "name": "photoprism_site",
     "orm": "default",
-    # One for indexing, which may take days, and one for the videos that somebody waits for.
-    "workers": 2,
+    # One for indexing, which may take days, one for the videos that somebody waits for, and for text and captions.
+    "workers": 2 + OPTIONS.detect_text + bool(OPTIONS.vision_uri),
     # Indexing makes processes of its own, which a daemon may not.
     "daemonize_workers": False,
     "poll": 1,
@@ -159,7 +167,9 @@ STORAGES: dict[str, Any] = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = STORAGE_PATH / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Of the two readers of API descriptions in that package one is enough.
+_SWAGGER_UI = Path(drf_spectacular_sidecar.__file__).parent / "static/drf_spectacular_sidecar/swagger-ui-dist"
+STATICFILES_DIRS = [BASE_DIR / "static", ("swagger-ui", _SWAGGER_UI)]
 
 AUTHENTICATION_BACKENDS = ["sharing.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -169,6 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # token -> Grant | None: whom an address with a media token in it speaks for. Library asks, sharing knows.
 PREVIEW_GRANT = "sharing.grants.grant_for_preview_token"
 DOWNLOAD_GRANT = "sharing.grants.grant_for_download_token"
+LINK_COUNTS = "sharing.links.count_links"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "browse"
 SESSION_COOKIE_AGE = OPTIONS.session_maxage
@@ -184,13 +195,15 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS.trusted_proxy else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if OPTIONS.is_https else 0
 X_FRAME_OPTIONS = "DENY"
+# A hosted map is the one thing that is ever asked for from elsewhere, and only if an operator names it.
+MAP_HOST = ["{0.scheme}://{0.netloc}".format(urlsplit(OPTIONS.map_style_url))] if OPTIONS.map_style_url else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "blob:", "data:"],
-        "connect-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:", *MAP_HOST],
+        "connect-src": ["'self'", *MAP_HOST],
         "worker-src": ["'self'"],
         "font-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -214,8 +227,12 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.MultiPartParser",
     ],
     "EXCEPTION_HANDLER": "photoprism_site.rendering.answer_exception",
+    "DEFAULT_SCHEMA_CLASS": "photoprism_site.openapi.ApiSchema",
     "UNAUTHENTICATED_USER": None,
+    # PhotoPrism's parameter of this name chooses the answer's shape.
+    "URL_FORMAT_OVERRIDE": None,
 }
+SPECTACULAR_SETTINGS = spectacular_settings(OPTIONS.app_name, VERSION)
 APPEND_SLASH = False
 
 LANGUAGE_CODE = OPTIONS.default_locale

@@ -3,7 +3,6 @@
 import json
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -14,7 +13,7 @@ from django.utils import timezone
 from library.access import Grant
 from sharing.accounts import account_of
 from sharing.authentication import find_token
-from sharing.grants import grant_for_account, public_grant
+from sharing.grants import grant_for_account, grant_for_token, public_grant
 
 
 def grant_for_headers(headers: dict[bytes, bytes]) -> Grant | None:
@@ -38,7 +37,7 @@ def grant_for_message(text: str) -> Grant | None:
         return None
     token = given.get("session") if isinstance(given, dict) else None
     found = find_token(token, timezone.now()) if isinstance(token, str) and token else None
-    return _or_none(grant_for_account(account_of(cast("User", found.user)), found)) if found else None
+    return _or_none(grant_for_token(found)) if found else None
 
 
 def _session_key(cookies: str) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),
     path("", include("sharing.urls")),
+    path("", include("albums.urls")),
     path("", include("library.urls")),
     path("api/v1/", include("photoprism_site.api_urls")),
     path("admin", require_safe(RedirectView.as_view(pattern_name="admin:index"))),

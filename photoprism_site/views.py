@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from library.problems import problem
 from photoprism_site.edge import is_api
 
 _SENTENCES: Final = {
@@ -84,4 +85,4 @@ def _error(request: HttpRequest, code: int, sentence: str = "") -> HttpResponse:
 
 
 def _json(code: int, sentence: str) -> HttpResponse:
-    return JsonResponse({"code": code, "error": sentence}, status=code, content_type="application/json; charset=utf-8")
+    return JsonResponse(problem(code, sentence), status=code, content_type="application/json; charset=utf-8")

@@ -17,8 +17,10 @@ from channels.layers import channel_layers
 from django.conf import settings
 from django.db import DatabaseError
 
+from albums.contents import heard_albums
 from library.access import NOBODY, Grant
 from library.search import heard_uids
+from library.search.labels import heard_labels
 from photoprism_site.hosts import is_known_host
 from photoprism_site.socket_login import grant_for_headers, grant_for_message
 from sharing.acl import allows
@@ -27,8 +29,11 @@ logger = logging.getLogger(__name__)
 
 MANAGERS: Final = "managers"
 MEMBERS: Final = "members"
-AUDIENCES: Final = {"photos": MEMBERS, "count": MEMBERS, "config": MEMBERS}
+AUDIENCES: Final = {"photos": MEMBERS, "albums": MEMBERS, "labels": MEMBERS, "count": MEMBERS, "config": MEMBERS}
 """Who hears the topics that start with this word; all others are for those who may manage the index."""
+
+_HEARD: Final = {"albums": heard_albums, "labels": heard_labels}
+"""Which of the UIDs in a message somebody may be told of; those of photos in all others."""
 
 NOT_SIGNED_IN: Final = 4401
 TOO_LARGE: Final = 1009
@@ -102,14 +107,15 @@ class EventSocket(AsyncWebsocketConsumer):
                 await self.close(NOT_SIGNED_IN)
 
     async def tell(self, event: dict[str, Any]) -> None:
-        """An event from the channel layer; of photos only those are told that this person may know of."""
+        """An event from the channel layer; of photos and the like only those are told that this person may know of."""
         if time.monotonic() - self._checked > FRESH:
             await self._check()
         if audience(event["topic"]) not in self._audiences:
             return
         data = event["data"]
         if (uids := data.get("entities")) and not self._grant.sees_all:
-            data = {**data, "entities": await database_sync_to_async(heard_uids)(uids, self._grant)}
+            heard = _HEARD.get(event["topic"].partition(".")[0], heard_uids)
+            data = {**data, "entities": await database_sync_to_async(heard)(uids, self._grant)}
         if data.get("entities") != []:
             await self.send(json.dumps({"event": event["topic"], "data": data}))
 
@@ -172,12 +178,18 @@ class _Sender:
                 self._thread.start()
 
     def _run(self) -> None:
-        layer = channel_layers.make_backend(DEFAULT_CHANNEL_LAYER)
-        with asyncio.Runner() as runner:
-            while item := self._next():
-                runner.run(self._send(layer, *item))
-            if close := getattr(layer, "close", None):
-                runner.run(close())
+        try:
+            layer = channel_layers.make_backend(DEFAULT_CHANNEL_LAYER)
+            with asyncio.Runner() as runner:
+                while item := self._next():
+                    runner.run(self._send(layer, *item))
+                if close := getattr(layer, "close", None):
+                    runner.run(close())
+        finally:
+            # Whatever ended it: the next message starts another thread.
+            with self._lock:
+                if self._thread is threading.current_thread():
+                    self._thread = None
 
     def _next(self) -> tuple[str, dict[str, Any]] | None:
         """The next message; None, and this thread counts as ended, after a while without any."""
@@ -198,7 +210,8 @@ class _Sender:
             async with asyncio.timeout(SEND_TIMEOUT):
                 await layer.group_send(group, message)
             self._is_failing = False
-        except Exception as error:  # noqa: BLE001 - layers raise what they like, and the work goes on without them
+        except BaseException as error:  # noqa: BLE001
+            # Layers raise what they like, slow ones that they were cancelled, and the work goes on without them.
             if not self._is_failing:
                 logger.warning("Live messages do not reach the pages: %s", error or type(error).__name__)
             self._is_failing = True

@@ -92,7 +92,16 @@ ADDRESSES: Final = (
     f"/library/errors?page={'9' * 5000}",
     f"/library/errors?s={'a' * 60_000}",
     "/library/login?next=%00",
-    "/api/v1/photos?name=%00",
+    "/api/v1/photos?count=5&name=%00",
+    "/api/v1/geo?q=%00",
+    "/api/v1/labels?count=5&q=%00",
+    "/api/v1/labels?count=5&uid=%C2%B2",
+    "/api/v1/subjects?count=5&name=%00",
+    "/api/v1/subjects?count=5&photos=%C2%B2",
+    f"/api/v1/subjects?count=5&photos={'9' * 400}",
+    "/api/v1/faces?count=5&subject=%00",
+    "/api/v1/faces/%00",
+    "/api/v1/subjects/%ED%A0%80",
     "/api/v1/session/%00",
     "/api/v1/session/%ED%A0%80",
     "/api/v1/t/%00/%00/%00",
@@ -137,17 +146,18 @@ class BadRequestTest(TestCase):
             for value in VALUES:
                 with suppress(QueryError):
                     search(bounded(Filter(key, value)), grant, count=5)
-            self.ask("/api/v1/photos", **{key: "²", "q": f'{key}:"9999-12-31"'})
+            self.ask("/api/v1/photos", **{"count": 5, key: "²", "q": f'{key}:"9999-12-31"'})
             self.ask("/api/v1/timeline/buckets", q=f'-{key}:"{"9" * 400}"')
 
     def test_no_number_and_no_mark_of_a_page(self) -> None:
         for number in NUMBERS:
-            for address in ("/api/v1/photos", "/api/v1/errors"):
-                self.ask(address, count=number)
-                self.ask(address, offset=number)
+            for name in ("photos", "photos/view", "geo", "geo/view", "labels", "subjects", "faces", "albums", "errors"):
+                self.ask(f"/api/v1/{name}", count=number)
+                self.ask(f"/api/v1/{name}", count=5, offset=number)
         for order in ORDERS:
             for mark in CURSORS:
-                self.ask("/api/v1/photos", order=order, cursor=base64.urlsafe_b64encode(mark.encode()).decode())
+                cursor = base64.urlsafe_b64encode(mark.encode()).decode()
+                self.ask("/api/v1/photos", count=5, order=order, cursor=cursor)
 
     def test_no_address(self) -> None:
         for address in ADDRESSES:
@@ -186,9 +196,9 @@ class ExpensiveSearchTest(TestCase):
             "&".join(["q=" + "+".join(f"w{number}" for number in range(60))] * 2),
             f"name={'a*' * 10_000}",
         ):
-            answer = self.client_of(self.bob).get(f"/api/v1/photos?{address}")
+            answer = self.client_of(self.bob).get(f"/api/v1/photos?count=5&{address}")
             self.assertContains(answer, "A search" if "a*" not in address else "values of a search", status_code=400)
 
     def test_what_apps_ask_for_is_not(self) -> None:
         uids = "|".join(f"p{number:015}" for number in range(MAX_ALTERNATIVES))
-        self.assertEqual(self.client_of(self.bob).get(f"/api/v1/photos?uid={uids}").status_code, 200)
+        self.assertEqual(self.client_of(self.bob).get(f"/api/v1/photos?count=5&uid={uids}").status_code, 200)

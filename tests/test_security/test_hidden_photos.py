@@ -155,7 +155,8 @@ class ApiTest(Library):
     def test_counts_of_pages_apps_and_places_leave_out_what_is_hidden(self) -> None:
         count = self.client_of(self.bob).get("/api/v1/config").json()["count"]
         self.assertEqual((count["all"], count["private"], count["archived"], count["review"]), (1, 0, 0, 0))
-        self.assertEqual((count["hidden"], count["labels"], count["favorites"]), (0, 0, 0))
+        self.assertEqual((count["hidden"], count["labels"], count["labelMaxPhotos"], count["favorites"]), (0, 1, 1, 0))
+        self.assertEqual((count["people"], count["places"], count["files"]), (0, 1, 0))
         detail = self.client_of(self.bob).get(f"/api/v1/photos/{self.shared.uid}").json()
         self.assertEqual(detail["Labels"][0]["Label"]["PhotoCount"], 1)
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any, ClassVar
+from unittest.mock import patch
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -192,6 +193,8 @@ class LifespanTest(SimpleTestCase):
     async def test_start_and_end_are_answered(self) -> None:
         talk = ApplicationCommunicator(Site(), {"type": "lifespan"})
         await talk.send_input({"type": "lifespan.startup"})
-        self.assertEqual((await talk.receive_output(60))["type"], "lifespan.startup.complete")
-        await talk.send_input({"type": "lifespan.shutdown"})
-        self.assertEqual((await talk.receive_output(60))["type"], "lifespan.shutdown.complete")
+        with patch("photoprism_site.asgi.warm_up") as warm_up:
+            self.assertEqual((await talk.receive_output(60))["type"], "lifespan.startup.complete")
+            await talk.send_input({"type": "lifespan.shutdown"})
+            self.assertEqual((await talk.receive_output(60))["type"], "lifespan.shutdown.complete")
+        warm_up.assert_called_once()

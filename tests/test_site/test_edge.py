@@ -54,7 +54,7 @@ class ErrorTest(TestCase):
             with self.subTest(url):
                 with (
                     patch("sharing.views.account_of", side_effect=broken),
-                    patch("photoprism_site.client_config.account_of", side_effect=broken),
+                    patch("photoprism_site.client_settings.account_of", side_effect=broken),
                 ):
                     answer = client.get(url)
                 self.assertContains(answer, "The server failed to answer.", status_code=500)
@@ -62,7 +62,7 @@ class ErrorTest(TestCase):
                 self.assertTrue(answer.headers["Content-Type"].startswith(kind))
 
     def test_a_busy_database_is_worth_another_try(self) -> None:
-        with patch("photoprism_site.client_config.account_of", side_effect=OperationalError("database is locked")):
+        with patch("photoprism_site.client_settings.account_of", side_effect=OperationalError("database is locked")):
             answer = self.client_of(self.admin).get("/api/v1/config")
         self.assertEqual((answer.status_code, answer.headers["Retry-After"]), (503, "5"))
 

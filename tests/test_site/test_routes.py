@@ -16,9 +16,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from sharing.accounts import account_of
-from sharing.models import AccessToken
+from sharing.models import AccessToken, Link
 from tests.base import PASSWORD, TestCase
-from tests.make import make_photo
+from tests.make import make_album, make_label, make_photo
 from tests.test_site.route_table import ANYONE, GUEST, ROUTES, STEPS, USER, VIEWER, Row, Use
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -47,13 +47,16 @@ class RouteTest(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
-        cls.photo = make_photo(title="Shared", taken="2024-05-17")
+        cls.photo = make_photo(title="Shared", taken="2024-05-17", labels=["thing"])
         file = cls.photo.files.get()
         path = Path(settings.ORIGINALS_PATH) / file.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"not a picture")
         cls.addClassCleanup(path.unlink)
+        album = make_album("Shared", cls.photo)
+        link = Link.objects.create(share_uid=album.uid, slug="shared", token="a-token-for-all", created_by=cls.alice)
         cls.shared = {"photo": cls.photo.uid, "hash": file.hash, "file": file.uid, "password": PASSWORD}
+        cls.shared |= {"album": album.uid, "label": make_label("thing").uid, "link": link.uid, "link_token": link.token}
         cls.cast = [
             cls.person(role, user)
             for role, user in zip(STEPS, (None, cls.guest, cls.bob, cls.alice, cls.admin), strict=True)

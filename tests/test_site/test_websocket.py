@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+import time
 from contextlib import asynccontextmanager
 from typing import Any
 from unittest.mock import patch
@@ -151,16 +152,17 @@ class OriginTest(SimpleTestCase):
 
 
 class RecordingLayer(InMemoryChannelLayer):
-    """Keeps what is sent; `is_broken` makes it fail like a layer whose server is away."""
+    """Keeps what is sent; `is_broken` makes it fail, as long as nothing else is named like one whose server is away."""
 
     sent: list[tuple[str, dict[str, Any]]] = []
     is_broken = False
+    problem: type[BaseException] = OSError
     arrived = threading.Semaphore(0)
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
         if type(self).is_broken:
             type(self).arrived.release()
-            raise OSError("The server is away.")
+            raise type(self).problem("The server is away.")
         type(self).sent.append((group, message))
         type(self).arrived.release()
 
@@ -203,6 +205,18 @@ class BroadcastTest(SimpleTestCase):
                 websocket.broadcast("index.indexing", {})
             self.wait_for(5)
         self.assertEqual(len(logs.output), 1)
+
+    def test_a_layer_that_says_it_was_cancelled_is_tried_again(self) -> None:
+        for problem in (asyncio.CancelledError, SystemExit):
+            with self.subTest(problem.__name__):
+                broken = patch.multiple(RecordingLayer, is_broken=True, problem=problem)
+                with broken, self.assertLogs("photoprism_site.websocket", "WARNING"):
+                    websocket.broadcast("index.indexing", {"is_lost": True})
+                    self.wait_for(1)
+                    while not websocket._sender._is_failing:
+                        time.sleep(0.01)
+                websocket.broadcast("photos.created", {})
+                self.wait_for(1)
 
     def test_one_thread_serves_all(self) -> None:
         before = threading.active_count()

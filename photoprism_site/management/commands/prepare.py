@@ -19,6 +19,7 @@ from django.utils import timezone
 from redis import Redis, RedisError
 
 from library.jobs import close_stalled
+from library.search.watching import watch
 from photoprism_site import __version__
 from sharing.accounts import AccountProblem
 from sharing.credentials import credentials_path
@@ -107,6 +108,7 @@ def migrate_databases() -> list[str]:
             _use_binary_collation(alias)
             call_command("migrate", database=alias, verbosity=0, interactive=False)
             changed.append(alias)
+    watch()
     return changed
 
 
