@@ -1,7 +1,7 @@
 /** What can be done to photos: each acts at once, says so, and offers to undo it. */
 import { call, get, post } from './api.js';
 import { config, t, tn } from './page.js';
-import { forgetDetails } from './photodetails.js';
+import { detailsOf, forgetDetails } from './photodetails.js';
 import { settleAll } from './pool.js';
 import { toast, toastError } from './toast.js';
 
@@ -67,35 +67,60 @@ export async function favoriteSelection(source, uids) {
 export async function stackPhotos(source, uids) {
   if (uids.length < 2) return void toast(t('Select at least two photos to stack them'), { icon: 'circle-alert' });
   try {
-    await post('batch/photos/stack', { photos: uids });
+    const { undo } = await post('batch/photos/stack', { photos: uids });
     forgetDetails(uids);
     await source.open();
-    toast(tn('{n} photo stacked', '{n} photos stacked', uids.length), { icon: 'layers-2' });
+    const unstack = () => void takeStackBack(source, uids, undo);
+    toast(tn('{n} photo stacked', '{n} photos stacked', uids.length), { icon: 'layers-2', action: t('Undo'), onAction: unstack });
   } catch (problem) {
     toastError(problem);
   }
 }
 
-/** Shows another file of a stack from now on. */
-export function makePrimary(source, uid, fileUid) {
-  return changeStack(source, uid, `photos/${uid}/files/${fileUid}/primary`, t('Now shown first'));
+/** Shows another file of a stack from now on; whether it worked. `afterUndo` is called once that was taken back. */
+export async function makePrimary(source, uid, fileUid, afterUndo) {
+  const { Files: files = [] } = await detailsOf(uid).catch(() => ({}));
+  const before = files.find(({ Primary: isPrimary }) => isPrimary);
+  const back = before && (async () => (await choosePrimary(source, uid, before.UID)) && afterUndo?.());
+  return Boolean(await choosePrimary(source, uid, fileUid, { done: t('Now shown first'), back }));
 }
 
-/** Takes a file out of a stack: it becomes a photo of its own. */
-export function unstackFile(source, uid, fileUid) {
-  return changeStack(source, uid, `photos/${uid}/files/${fileUid}/unstack`, t('Taken out of the stack'));
+/** Takes a file out of a stack: it becomes a photo of its own; whether it worked. */
+export async function unstackFile(source, uid, fileUid, afterUndo) {
+  const answer = await changeStack(source, uid, `photos/${uid}/files/${fileUid}/unstack`);
+  const back = async () => (await takeStackBack(source, [uid], answer.Undo)) && afterUndo?.();
+  if (answer) toast(t('Taken out of the stack'), { icon: 'layers-2', action: t('Undo'), onAction: back });
+  return Boolean(answer);
 }
 
-async function changeStack(source, uid, path, done) {
+async function choosePrimary(source, uid, fileUid, { done, back } = {}) {
+  const answer = await changeStack(source, uid, `photos/${uid}/files/${fileUid}/primary`);
+  if (answer && done) toast(done, { icon: 'layers-2', ...(back && { action: t('Undo'), onAction: back }) });
+  return answer;
+}
+
+async function takeStackBack(source, uids, token) {
   try {
-    await post(path);
-    forgetDetails([uid]);
+    await post('batch/photos/stack/undo', { undo: token });
+    forgetDetails(uids);
     await source.open();
-    toast(done, { icon: 'layers-2' });
     return true;
   } catch (problem) {
     toastError(problem);
     return false;
+  }
+}
+
+/** The photo as it is then, null if it could not be changed. */
+async function changeStack(source, uid, path) {
+  try {
+    const photo = await post(path);
+    forgetDetails([uid]);
+    await source.open();
+    return photo;
+  } catch (problem) {
+    toastError(problem);
+    return null;
   }
 }
 

@@ -15,11 +15,11 @@ export class ApiError extends Error {
 /**
  * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
  * @param {string} path below /api/v1/
- * @param {{body?: object, signal?: AbortSignal}} [options]
+ * @param {{body?: object, form?: FormData, signal?: AbortSignal}} [options]
  * @returns {Promise<any>} the JSON, null without a body
  */
-export async function call(method, path, { body, signal } = {}) {
-  const answer = await send(method, path, { body, signal });
+export async function call(method, path, { body, form, signal } = {}) {
+  const answer = await send(method, path, { body, form, signal });
   const content = await readBody(answer);
   if (answer.ok) return content;
   if (answer.status === 401) askToSignIn();
@@ -28,14 +28,16 @@ export async function call(method, path, { body, signal } = {}) {
 
 export const get = (path, options) => call('GET', path, options);
 export const post = (path, body) => call('POST', path, { body });
-export const remove = (path) => call('DELETE', path);
+export const put = (path, body) => call('PUT', path, { body });
+export const remove = (path, body) => call('DELETE', path, { body });
 
-async function send(method, path, { body, signal }) {
+async function send(method, path, { body, form, signal }) {
   const headers = { Accept: 'application/json' };
+  if (config.authToken) headers['X-Auth-Token'] = config.authToken;
   if (method !== 'GET') headers['X-CSRFToken'] = config.csrfToken;
   if (body) headers['Content-Type'] = 'application/json';
   try {
-    return await fetch(`/api/v1/${path}`, { method, headers, signal, body: body && JSON.stringify(body) });
+    return await fetch(`/api/v1/${path}`, { method, headers, signal, body: form ?? (body && JSON.stringify(body)) });
   } catch (problem) {
     if (problem.name === 'AbortError') throw problem;
     throw new ApiError(t('The server cannot be reached'), 0);

@@ -2,6 +2,7 @@
 import { get } from './api.js';
 import { count } from './dates.js';
 import { changeIcon } from './page.js';
+import { startSearchBox } from './searchbox.js';
 import { startShortcuts } from './shortcuts.js';
 import { toggleTheme } from './theme.js';
 import { connect, on } from './ws.js';
@@ -23,27 +24,15 @@ document.addEventListener('click', ({ target }) => {
 });
 
 startShortcuts();
-keepSearchTidy();
+startSearchBox();
 tidyCounts();
 
 if ('live' in document.body.dataset) {
   on('count.updated', recount);
   on('index.indexing', showProgress);
   on('index.completed', hideProgress);
+  on('reconnected', recount);
   connect();
-}
-
-/** Chips of the search box remove themselves from the query. */
-function keepSearchTidy() {
-  const form = document.getElementById('search');
-  form?.addEventListener('click', ({ target }) => {
-    const chip = target.closest('[data-remove]');
-    if (chip) chip.closest('.chip').remove();
-    if (chip || target.closest('[data-clear]')) {
-      if (target.closest('[data-clear]')) form.q.value = '';
-      form.requestSubmit();
-    }
-  });
 }
 
 /** The event only says that counts changed; they are asked for once things have calmed down. */

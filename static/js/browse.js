@@ -1,103 +1,79 @@
-/** The timeline page: puts source, timeline, scrubber, selection, keyboard and viewer together. */
-import { isOurs, setFavorites } from './actions.js';
-import { get } from './api.js';
-import { extendTo, handleKeys } from './gridkeys.js';
-import { moveUnderPointer } from './gridmotion.js';
-import { element, icon, t, tn } from './page.js';
-import { PhotoSource } from './photosource.js';
+/** The timeline page: its photos with search, filters, news and the size of rows. */
+import { FilterPanel } from './filterpanel.js';
+import { element, icon, readJson, tn } from './page.js';
+import { PhotoGrid, usualRow } from './photogrid.js';
+import { showResultsHead } from './resultshead.js';
 import { watchReviewNote } from './reviewnote.js';
-import { Scrubber } from './scrubber.js';
-import { Selection } from './selection.js';
+import { Searching } from './searching.js';
 import { showSelectionBar } from './selectionbar.js';
-import { holdToSelect } from './touch.js';
-import { Timeline } from './timeline.js';
-import { toast, toastError } from './toast.js';
+import { TimelineStates } from './timelinestates.js';
+import { toastError } from './toast.js';
+import { showReasons } from './why.js';
 import { on } from './ws.js';
 
 const DENSITY = 'row-height';
 const NEWS_DELAY = 1500;
 
+/** Where one is in the photos is noted in the history when the scrolling rests, ms. */
+const RESTING = 200;
+
 const main = document.getElementById('main');
 const canvas = document.getElementById('timeline');
-const { view, query, photoUrl } = canvas.dataset;
-const source = new PhotoSource({ view, query });
-const selection = new Selection();
-const timeline = new Timeline(canvas, source, selection, {
-  rowHeight: startingRowHeight(), photoUrl: (uid) => photoUrl.replace('UID', uid),
-});
+const grid = new PhotoGrid(canvas, { rowHeight: startingRowHeight(), ready: () => search.finding });
+const { source, selection, timeline, view } = grid;
+const search = new Searching(source, readJson('understood'));
+const states = new TimelineStates(canvas, search);
 
 let arrived = 0;
+let resting = 0;
+let reloading = 0;
 
 await start();
 
 async function start() {
-  try {
-    await source.open();
-  } catch (problem) {
-    return showState(problem.status === 400 ? 'not-understood' : 'failed', problem);
-  }
-  document.getElementById('waiting').remove();
-  watchReviewNote();
-  timeline.start();
-  new Scrubber(document.getElementById('scrubber'), timeline).build();
+  grid.listen();
   showSelectionBar(document.querySelector('.bar'), main, { selection, source, view });
-  handleKeys(timeline, { open: openViewer, toggleFavorite });
-  canvas.addEventListener('click', clicked);
-  moveUnderPointer(canvas);
-  holdToSelect(canvas, (cell) => selection.toggle(cell.photo.uid, cell.index));
-  timeline.addEventListener('failed', ({ detail }) => retryLater(detail));
-  source.addEventListener('change', showEmptyOrNot);
+  startSearch();
   listenForNews();
   watchDensity();
-  showEmptyOrNot();
-  addEventListener('popstate', openFromAddress);
-  await openFromAddress();
+  const opened = search.start();
+  addEventListener('popstate', () => grid.openFromAddress());
+  await opened;
+  // The browser itself finds the place only where the page is as high at once as it was.
+  if (history.state?.place && scrollY === 0) timeline.restart(history.state.place);
+  watchReviewNote();
+  await grid.openFromAddress();
 }
 
-// ---------- pointer ----------
+// ---------- search ----------
 
-function clicked(event) {
-  const cell = event.target.closest('.cell')?.cell;
-  const day = event.target.closest('.pick-day');
-  if (day) return selection.toggleAll(day.uids());
-  if (!cell || event.ctrlKey || event.metaKey) return undefined;
-  event.preventDefault();
-  if (event.target.closest('.retry')) return cell.retry();
-  if (event.target.closest('.fav')) return toggleFavorite(cell.photo);
-  if (event.shiftKey && selection.anchor >= 0) return extendTo(timeline, cell.index);
-  if (event.target.closest('.pick') || selection.size) return selection.toggle(cell.photo.uid, cell.index);
-  return openViewer(cell.index);
+function startSearch() {
+  states.start();
+  showResultsHead(search, canvas);
+  showReasons(search, timeline);
+  new FilterPanel(search).start();
+  search.addEventListener('found', ({ detail }) => arrive(detail));
+  search.addEventListener('finding', () => canvas.setAttribute('aria-busy', 'true'));
+  for (const topic of ['found', 'failed']) search.addEventListener(topic, () => canvas.removeAttribute('aria-busy'));
+  search.addEventListener('understood', () => document.dispatchEvent(new CustomEvent('searched', { detail: search.understood })));
+  timeline.addEventListener('scrolled', notePlace);
 }
 
-function toggleFavorite({ uid, favorite }) {
-  return setFavorites(source, [uid], !favorite);
+/** Other photos begin at their top, or where one was when one comes back to them. */
+function arrive({ isOther }) {
+  document.getElementById('waiting')?.remove();
+  if (!isOther) return;
+  selection.clear();
+  document.getElementById('newer')?.remove();
+  arrived = 0;
+  timeline.restart(history.state?.place);
 }
 
-// ---------- viewer: #uid in the address is the open photo ----------
-
-async function openViewer(index) {
-  const photo = source.photo(index);
-  history.pushState({ viewer: true }, '', `#${photo.uid}`);
-  await showViewer(index);
-}
-
-async function openFromAddress() {
-  const uid = location.hash.slice(1);
-  if (!uid || document.querySelector('.pswp')) return;
-  try {
-    const { TakenAtLocal: taken } = await get(`photos/${uid}`);
-    const index = await source.locate(uid, taken);
-    if (index < 0) return void toast(t('This photo is not in this view'), { icon: 'circle-alert' });
-    await timeline.reveal(index, { centre: true });
-    await showViewer(index);
-  } catch (problem) {
-    toastError(problem);
-  }
-}
-
-async function showViewer(index) {
-  const { openViewer: open } = await import('./viewer.js');
-  open(timeline, index, { view });
+function notePlace() {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    if (!location.hash && source.query === search.asked.query) history.replaceState({ ...history.state, place: timeline.place }, '');
+  }, RESTING);
 }
 
 // ---------- news ----------
@@ -109,15 +85,10 @@ function listenForNews() {
     setTimeout(() => {
       const news = entities.filter((uid) => source.indexOf(uid) < 0);
       arrived += news.length;
-      if (news.length && view === '' && !query) offerNewer();
+      if (news.length && view === '' && !source.query) offerNewer();
     }, NEWS_DELAY);
   });
-  for (const topic of ['photos.archived', 'photos.deleted']) {
-    on(topic, ({ entities = [] }) => source.remove(entities.filter((uid) => !isOurs(uid))));
-  }
 }
-
-let reloading = 0;
 
 /** An empty page fills itself, at most every two seconds. */
 function scheduleReload() {
@@ -144,38 +115,10 @@ function makeNewer() {
   return button;
 }
 
-// ---------- states ----------
-
-function showEmptyOrNot() {
-  const state = document.querySelector('.state');
-  if (source.total) state?.remove();
-  else if (!state) showState(query ? 'nothing-found' : 'nothing-yet');
-  document.documentElement.classList.toggle('scrubbed', source.total > 0);
-}
-
-/** Shows one of the page's prepared texts in place of the grid. */
-function showState(name, problem) {
-  document.getElementById('waiting')?.remove();
-  const state = document.getElementById(name).content.firstElementChild.cloneNode(true);
-  state.classList.add('state');
-  if (problem?.message) state.querySelector('[data-reason]').textContent = problem.message;
-  state.querySelector('[data-retry]')?.addEventListener('click', () => location.reload());
-  canvas.after(state);
-}
-
-let telling = false;
-
-function retryLater(problem) {
-  if (telling) return;
-  telling = true;
-  setTimeout(() => { telling = false; }, 6000);
-  toast(problem.message, { icon: 'circle-alert', action: t('Retry'), onAction: () => timeline.retry() });
-}
-
 // ---------- size of rows ----------
 
 function startingRowHeight() {
-  return Number(localStorage.getItem(DENSITY)) || parseFloat(getComputedStyle(canvas).getPropertyValue('--row')) || 190;
+  return Number(localStorage.getItem(DENSITY)) || usualRow(canvas);
 }
 
 function watchDensity() {

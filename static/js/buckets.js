@@ -1,21 +1,26 @@
 /** Bucket keys and the index of all buckets: which photo is in which bucket. Pure. */
 
 /**
- * A key is a month "2026-11", a day "2026-11-14" or a chunk of a day "2026-11-14.2".
+ * A key is a month "2026-11", a day "2026-11-14", a chunk of a day "2026-11-14.2", or a chunk of the best matches "best.2".
  * @param {string} key
  */
 export function monthOf(key) {
-  return key.slice(0, 7);
+  return isBest(key) ? 'best' : key.slice(0, 7);
+}
+
+/** Whether the photos of a bucket stand in the order of how well they match, whenever they were taken. */
+export function isBest(key) {
+  return key.startsWith('best.');
 }
 
 /** @param {string} key the day of a day or chunk key, "" for a month */
 export function dayOf(key) {
-  return key.length >= 10 ? key.slice(0, 10) : '';
+  return !isBest(key) && key.length >= 10 ? key.slice(0, 10) : '';
 }
 
 /** Whether a bucket goes on with the day the bucket before it ended with, so that it needs no heading. */
 export function continuesDay(key, before) {
-  return Boolean(before) && key.includes('.') && dayOf(key) === dayOf(before);
+  return isBest(key) || (Boolean(before) && key.includes('.') && dayOf(key) === dayOf(before));
 }
 
 /** The largest index whose value is at most `value`; `values` rises. */

@@ -61,6 +61,16 @@ export class Cell {
     this.heart.classList.toggle('fill', favorite);
   }
 
+  /** @param {{label: string}[]} reasons why a search found the photo, as tags; [] takes them away */
+  showReasons(reasons) {
+    const text = reasons.map(({ label }) => label).join(' · ');
+    if (text === this.reasons) return;
+    this.reasons = text;
+    this.why?.remove();
+    this.why = text ? element('span', { className: 'why' }, ...reasons.map(({ label }) => element('span', { className: 'badge', textContent: label }))) : null;
+    if (this.why) this.box.append(this.why);
+  }
+
   /** @param {number} x px from the inline start @param {number} y @param {number} width @param {number} height */
   place(x, y, width, height) {
     const { style } = this.box;
@@ -102,6 +112,7 @@ export class Cell {
     this.link.tabIndex = -1;
     this.link.style.backgroundImage = '';
     this.img.removeAttribute('src');
+    this.showReasons([]);
     this.#mend();
   }
 

@@ -1,12 +1,12 @@
 /** The elements around the photos of a month and a day: headings, lists, and their places. */
-import { sharedByHalf } from './buckets.js';
+import { isBest, sharedByHalf } from './buckets.js';
 import { dayTitle, monthTitle } from './dates.js';
 import { element, icon, isRtl, t } from './page.js';
 
 /** @param {string} key of the bucket @param {{opensMonth: boolean}} options */
 export function makeSection(key, { opensMonth }) {
   const section = element('section', { className: 'bucket' });
-  if (opensMonth) section.append(element('h2', { className: 'month', textContent: monthTitle(key) || t('Date unknown') }));
+  if (opensMonth) section.append(element('h2', { className: 'month', textContent: isBest(key) ? t('Best matches') : monthTitle(key) || t('Date unknown') }));
   return section;
 }
 

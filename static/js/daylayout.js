@@ -21,8 +21,9 @@ const WIDEST = 2.8;
  * @param {{day: string, from: number, to: number}[]} days
  * @param {ArrayLike<number>} ratios
  * @param {{width: number, target: number, gap: number, head: number, dayGap: number, narrowest: number,
- *   continues?: boolean, top?: number}} frame px; `head` height of a day heading, `dayGap` below a day,
- *   `narrowest` width of a heading, `top` room for the month heading; `continues` drops the first heading
+ *   continues?: boolean, inLine?: boolean, top?: number}} frame px; `head` height of a day heading, `dayGap` below a day,
+ *   `narrowest` width of a heading, `top` room for the month heading; `continues` drops the first heading;
+ *   `inLine` keeps all to the target height, as other months stand beside this one
  * @returns {{blocks: DayBlock[], boxes: Float32Array, height: number}} boxes are relative to their day block
  */
 export function layOutDays(days, ratios, frame) {
@@ -33,7 +34,7 @@ export function layOutDays(days, ratios, frame) {
   for (let at = 0; at < days.length;) {
     const untitled = at === 0 && Boolean(frame.continues);
     const strip = untitled ? [days[at]] : takeStrip(days, at, shapes, frame);
-    const height = strip.length > 1
+    const height = strip.length > 1 || frame.inLine
       ? placeStrip(strip, shapes, { ...frame, y, boxes, blocks })
       : placeDay(strip[0], shapes, { ...frame, y, boxes, blocks, head: untitled ? 0 : frame.head });
     y += height + frame.dayGap;
@@ -52,6 +53,12 @@ export function estimateHeight(count, { width, target, gap, head, dayGap, top = 
   const rows = Math.ceil((count * 1.4 * target) / width);
   const days = Math.max(1, Math.round(Math.min(count / 8, 14)));
   return top + rows * (target + gap) + days * (head + dayGap);
+}
+
+/** The width that days need to stand side by side at the target height. */
+export function widthOf(days, ratios, frame) {
+  const shapes = clampRatios(ratios);
+  return days.reduce((sum, day) => sum + dayWidth(day, shapes, frame), stripGap(frame) * (days.length - 1));
 }
 
 function dayWidth({ from, to }, shapes, { target, gap, narrowest }) {
@@ -77,11 +84,11 @@ function stripGap({ gap }) {
 }
 
 /** Small days side by side; one height for all, so that their headings and photos align. */
-function placeStrip(strip, shapes, { width, target, gap, head, narrowest, y, boxes, blocks }) {
+function placeStrip(strip, shapes, { width, target, gap, head, narrowest, inLine, y, boxes, blocks }) {
   const wanted = strip.map((day) => dayWidth(day, shapes, { target, gap, narrowest }));
   const free = width - wanted.reduce((sum, each) => sum + each, stripGap({ gap }) * (strip.length - 1));
   const scale = Math.min(1.2, 1 + free / (width - free));
-  const height = free < width * 0.25 ? target * scale : target;
+  const height = free < width * 0.25 && !inLine ? target * scale : target;
   let x = 0;
   for (const day of strip) {
     placeRow(day, shapes, { height, gap, head, boxes });

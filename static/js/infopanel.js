@@ -1,6 +1,8 @@
 /** The info panel: when, where, with what, and which files. */
 import { fileSize, fullDate, timeOfDay } from './dates.js';
+import { albumUrl } from './albumurl.js';
 import { element, icon, iconButton, may, t, tn } from './page.js';
+import { photoLabels } from './photolabels.js';
 
 /** Where a date came from, in words. */
 const SOURCES = {
@@ -10,7 +12,8 @@ const SOURCES = {
 export class InfoPanel {
   /**
    * @param {() => void} close
-   * @param {{makePrimary: (fileUid: string) => void, unstack: (fileUid: string) => void}} act
+   * @param {{makePrimary: (fileUid: string) => void, unstack: (fileUid: string) => void, place: () => void,
+   *   labels: import('./photolabels.js').Change}} act
    */
   constructor(close, act) {
     this.act = act;
@@ -40,9 +43,9 @@ export class InfoPanel {
     }
     const sections = [
       heading(details.Title ?? photo.title, details.Description ?? details.Caption ?? ''),
-      section('', when(details), where(details)),
+      section('', when(details), where(details, this.act)),
       section('', ...camera(details)),
-      section(t('Labels'), labels(details)),
+      section(t('Labels'), photoLabels(details, this.act.labels)),
       section(t('Albums'), albums(details)),
       section(t('About'), specs(details)),
       section(t('Notes'), notes(details)),
@@ -75,12 +78,20 @@ function when({ TakenAtLocal: taken = '', TimeZone: zone = '', TakenSrc: source 
   return fact('calendar', fullDate(taken) || t('Date unknown'), [time, origin].filter(Boolean).join(' · '));
 }
 
-function where({ Place: place, Lat: lat, Lng: lng, Altitude: altitude }) {
-  const label = place?.Label ?? '';
+function where({ UID: uid, Place: place, Lat: lat, Lng: lng, Altitude: altitude, PlaceSrc: source }, act) {
+  const label = place?.PlaceID === 'zz' ? '' : place?.Label ?? '';
   const isPlaced = Boolean(lat || lng);
-  if (!label && !isPlaced) return null;
+  const change = act && may('library.update_photo');
+  if (!label && !isPlaced && !change) return null;
   const position = isPlaced ? `${lat.toFixed(4)}, ${lng.toFixed(4)}`.replace(/-/g, '−') : '';
-  return fact('map-pin', label || position, [label && position, altitude && `${altitude} m`.replace('-', '−')].filter(Boolean).join(' · '));
+  const detail = [label && position, altitude && `${altitude} m`.replace('-', '−'), source === 'estimate' && t('estimated')];
+  const shown = fact('map-pin', label || position || t('Place unknown'), detail.filter(Boolean).join(' · '));
+  const choices = element('span', { className: 'choices' },
+    isPlaced && uid && may('library.search_photo') && element('a', { className: 'ib', href: `/library/browse?q=near:${uid}`, title: t('Photos near here'), 'aria-label': t('Photos near here') }, icon('locate')),
+    isPlaced && element('a', { className: 'ib', href: `/library/places?at=14/${lat}/${lng}`, title: t('Show on the map'), 'aria-label': t('Show on the map') }, icon('map')),
+    change && iconButton('pencil', t('Change the place'), { onclick: () => act.place() }));
+  if (act) shown.append(choices);
+  return shown;
 }
 
 function camera({ Camera: body, Lens: lens, ...exposure }) {
@@ -104,14 +115,10 @@ function exposureOf({ FNumber: aperture, Exposure: shutter, Iso: iso, FocalLengt
     element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: value || '–' }))));
 }
 
-function labels({ Labels: found = [] }) {
-  const names = found.map(({ Label: label }) => label?.Name).filter(Boolean);
-  return names.length ? element('div', { className: 'chips' }, ...names.map((name) => element('span', { className: 'chip', textContent: name }))) : null;
-}
-
 function albums({ Albums: found = [] }) {
-  const names = found.map(({ Title: title }) => title).filter(Boolean);
-  return names.length ? element('div', { className: 'chips' }, ...names.map((name) => element('span', { className: 'chip', textContent: name }))) : null;
+  const shown = found.filter(({ Title: title }) => title);
+  return shown.length ? element('div', { className: 'chips' }, ...shown.map((album) =>
+    element('a', { className: 'chip', href: albumUrl(album) }, element('span', { className: 'truncate', textContent: album.Title })))) : null;
 }
 
 function specs({ Details: details = {} }) {

@@ -9,6 +9,9 @@ import { on } from './ws.js';
 /** Lines the log keeps. */
 const LINES = 200;
 
+/** A run of which nothing was heard for so long is asked after: a message may be lost on its way, ms. */
+const SILENCE = 5000;
+
 const job = document.getElementById('job');
 const log = document.getElementById('log');
 const part = (name) => job.querySelector(`[data-${name}]`);
@@ -18,6 +21,7 @@ const stop = part('stop');
 
 let waiting = Number(job.dataset.waiting);
 let before = { added: 0, updated: 0, failed: 0 };
+let heard = 0;
 
 start.addEventListener('click', begin);
 stop.addEventListener('click', cancel);
@@ -26,6 +30,7 @@ on('index.indexing', (progress) => {
   note(progress);
 });
 on('index.completed', finish);
+setInterval(askAfter, SILENCE);
 document.addEventListener('counted', ({ detail }) => {
   if (detail.name !== 'review') return;
   waiting = detail.value;
@@ -36,6 +41,7 @@ await get('index').then((progress) => (progress.running ? follow(progress) : sho
 async function begin() {
   const { path, rescan, cleanup } = document.getElementById('options').elements;
   setRunning(true);
+  heard = performance.now();
   title.textContent = t('Starting');
   showNumbers({});
   part('current').textContent = path.value;
@@ -47,6 +53,14 @@ async function begin() {
     showIdle({});
     toastError(problem);
   }
+}
+
+async function askAfter() {
+  if (!start.hidden || performance.now() - heard < SILENCE) return;
+  const progress = await get('index').catch(() => null);
+  if (!progress || !start.hidden || performance.now() - heard < SILENCE) return;
+  if (!progress.running) finish({ ...progress, files: progress.done });
+  else if (progress.total) follow(progress);
 }
 
 async function cancel() {
@@ -64,6 +78,7 @@ async function cancel() {
 }
 
 function follow({ done = 0, total = 0, rate = 0, remaining = null, current = '', step = '', ...numbers }) {
+  heard = performance.now();
   setRunning(true);
   if (!stop.disabled) title.textContent = t('Indexing originals');
   part('current').textContent = [step, current].filter(Boolean).join(' · ');

@@ -7,6 +7,7 @@
  * @property {string} csrfToken
  * @property {string} appName
  * @property {string[]} [permissions]
+ * @property {string} [authToken] of a link's visitor, who has no cookie for the API
  */
 
 /** @type {PageConfig} */
@@ -75,6 +76,7 @@ export function iconButton(name, label, properties = {}) {
   return element('button', { className: 'ib', type: 'button', title: label, 'aria-label': label, ...properties }, icon(name));
 }
 
-function readJson(id) {
+/** The JSON that the server wrote into an element; {} without one. */
+export function readJson(id) {
   return JSON.parse(document.getElementById(id)?.textContent || '{}');
 }

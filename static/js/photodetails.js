@@ -11,6 +11,12 @@ export function forgetDetails(uids) {
   for (const uid of uids) answers.delete(uid);
 }
 
+/** What the server answered to a change. @param {{UID: string}} details */
+export function keepDetails(details) {
+  answers.delete(details.UID);
+  answers.set(details.UID, Promise.resolve(details));
+}
+
 /** @param {string} uid */
 export function detailsOf(uid) {
   if (!answers.has(uid)) {

@@ -1,6 +1,6 @@
 /** The photos of one view as a list of any length: only the buckets in use are in memory. */
 import { get } from './api.js';
-import { daysOf, lastAtMost, monthOf, startsOf } from './buckets.js';
+import { daysOf, isBest, lastAtMost, monthOf, startsOf } from './buckets.js';
 import { settleAll } from './pool.js';
 
 /** Buckets kept on either side of the one being read. */
@@ -37,7 +37,15 @@ export class PhotoSource extends EventTarget {
   /** @param {{view: string, query: string}} what */
   constructor({ view, query }) {
     super();
-    this.parameters = new URLSearchParams({ q: query, view });
+    this.view = view;
+    /** What the buckets were found for, and what was asked for last. */
+    this.query = query;
+    this.wanted = query;
+    /** How they are to stand: "relevance", "newest", or "" for what suits the words; and how they do. */
+    this.wantedOrder = '';
+    this.order = '';
+    /** Whether some match better than others. */
+    this.canRank = false;
     /** @type {Bucket[]} */
     this.buckets = [];
     this.starts = new Float64Array(0);
@@ -46,9 +54,48 @@ export class PhotoSource extends EventTarget {
     this.loading = new Map();
   }
 
-  /** Reads the list of buckets; also after photos came or went on the server. */
+  /** `open` for another search. */
+  ask(query, order = '') {
+    this.wanted = query;
+    this.wantedOrder = order;
+    return this.open();
+  }
+
+  /** No photos: those of the search before must not stay under one that failed. */
+  clear() {
+    this.#take(this.wanted, { buckets: [] });
+  }
+
+  /**
+   * Reads the list of buckets; also after photos came or went on the server.
+   * @returns {Promise<boolean>} false if something else was asked for meanwhile
+   */
   async open() {
-    const { buckets } = await get(`timeline/buckets?${this.parameters}`);
+    const query = this.wanted;
+    const opening = new AbortController();
+    this.opening?.abort();
+    this.opening = opening;
+    try {
+      const found = await get(`timeline/buckets?${this.#parameters(query, this.wantedOrder)}`, { signal: opening.signal });
+      if (opening === this.opening) this.#take(query, found);
+    } catch (problem) {
+      if (opening === this.opening) throw problem;
+    }
+    return opening === this.opening;
+  }
+
+  /** `open`, but what is loaded stays where the server tells the same numbers. */
+  async refresh() {
+    const { query } = this;
+    const found = await get(`timeline/buckets?${this.#parameters(query, this.wantedOrder)}`);
+    const { buckets } = found;
+    const isSame = buckets.length === this.buckets.length
+      && buckets.every(([key, count], at) => key === this.buckets[at].key && count === this.buckets[at].count);
+    if (!isSame && query === this.wanted) this.#take(query, found);
+  }
+
+  #take(query, { buckets, order = '', can_rank: canRank = false }) {
+    Object.assign(this, { query, order, canRank });
     for (const { stop } of this.loading.values()) stop.abort();
     this.buckets = buckets.map(([key, count]) => ({ key, count, columns: null, days: [] }));
     this.#recount();
@@ -79,7 +126,7 @@ export class PhotoSource extends EventTarget {
   /** Index of any photo of this view, by its wall clock time; -1 if it is not in the view. */
   async locate(uid, takenAtLocal) {
     const day = takenAtLocal.slice(0, 10);
-    const near = this.buckets.filter(({ key }) => day.startsWith(key.split('.')[0]) || key === monthOf(day));
+    const near = this.buckets.filter(({ key }) => isBest(key) || day.startsWith(key.split('.')[0]) || key === monthOf(day));
     for (const bucket of near) {
       await this.load(bucket, { needed: true });
       if (bucket.columns?.uid.includes(uid)) return this.indexOf(uid);
@@ -162,11 +209,15 @@ export class PhotoSource extends EventTarget {
   }
 
   async #fetch(bucket, signal) {
-    const columns = await get(`timeline/bucket/${bucket.key}?${this.parameters}`, { signal });
+    const columns = await get(`timeline/bucket/${bucket.key}?${this.#parameters(this.query)}`, { signal });
     const expected = bucket.count;
     setColumns(bucket, columns);
     if (bucket.count !== expected) this.#recount();
     else this.dispatchEvent(new CustomEvent('load', { detail: bucket }));
+  }
+
+  #parameters(query, order = '') {
+    return new URLSearchParams({ q: query, view: this.view, ...(order && { order }) });
   }
 
   #recount() {
@@ -180,7 +231,7 @@ export class PhotoSource extends EventTarget {
 function setColumns(bucket, columns) {
   bucket.columns = columns;
   bucket.count = columns.uid.length;
-  bucket.days = daysOf(columns.day);
+  bucket.days = isBest(bucket.key) ? [{ day: '', from: 0, to: columns.uid.length }] : daysOf(columns.day);
 }
 
 function without(columns, gone) {

@@ -1,5 +1,5 @@
 /** The date scrubber: the scrollbar of the timeline, labelled with years. */
-import { lastAtMost, monthOf } from './buckets.js';
+import { isBest, lastAtMost, monthOf } from './buckets.js';
 import { monthTitle, shortMonthTitle } from './dates.js';
 import { element, t } from './page.js';
 
@@ -26,9 +26,14 @@ export class Scrubber {
 
   /** Labels the years; a position is a share of all photos, so it does not move while heights become known. */
   build() {
-    this.slider.hidden = !this.source.total;
-    if (!this.source.total) return;
+    // The best matches stand in no order of dates.
+    this.slider.hidden = !this.source.total || isBest(this.source.buckets[0].key);
+    if (this.slider.hidden) {
+      this.months = null;
+      return;
+    }
     this.months = monthsOf(this.source);
+    this.shown = -1;
     this.years.replaceChildren(...labelYears(this.months, this.source.total, this.slider.clientHeight));
     this.slider.setAttribute('aria-valuemin', '0');
     this.slider.setAttribute('aria-valuemax', String(this.months.length - 1));

@@ -1,10 +1,12 @@
 /** The dialog that appears when the session has ended: sign in and go on where you were. */
-import { element, icon, loginUrl, t } from './page.js';
+import { config, element, icon, loginUrl, t } from './page.js';
 
 let dialog = null;
 
 /** Shows the dialog once, however many calls were refused. */
 export function askToSignIn() {
+  // What a link opens has no sign-in; the page itself says why it is closed now.
+  if (config.authToken) return void location.reload();
   if (dialog?.open) return;
   dialog ??= makeDialog();
   document.body.append(dialog);

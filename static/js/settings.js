@@ -1,4 +1,5 @@
 /** The settings page: a theme is seen as soon as it is chosen, the part that is being read is marked. */
+import { showHomes } from './homes.js';
 import { chooseTheme, chosenTheme } from './theme.js';
 
 const form = document.getElementById('settings-form');
@@ -9,6 +10,9 @@ for (const choice of form.querySelectorAll('input[name=theme]')) {
   choice.checked = choice.value === chosenTheme();
   choice.addEventListener('change', () => chooseTheme(/** @type {any} */ (choice.value)));
 }
+const homes = document.getElementById('homes');
+if (homes) void showHomes(homes, document.getElementById('add-home'));
+
 addEventListener('scroll', markPart, { passive: true });
 addEventListener('hashchange', markPart);
 markPart();

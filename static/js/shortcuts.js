@@ -12,7 +12,10 @@ export function startShortcuts() {
     if (document.querySelector('dialog[open], .pswp') && event.key !== '?') return;
     if (awaitsPlace) {
       awaitsPlace = false;
-      document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+      const place = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      // What the key alone does on this page is not meant.
+      if (place) event.preventDefault();
+      place?.click();
       return;
     }
     if (event.key === 'g') {
@@ -22,7 +25,7 @@ export function startShortcuts() {
       toggleTheme();
     } else if (event.key === '/') {
       event.preventDefault();
-      document.querySelector('#search input[type=search]')?.focus();
+      document.getElementById('search-words')?.focus();
     } else if (event.key === '?') {
       toggleShortcuts();
     }

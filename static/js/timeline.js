@@ -67,6 +67,20 @@ export class Timeline extends EventTarget {
     this.schedule();
   }
 
+  /** Where one is in the photos, however they will be laid out; null at their top. */
+  get place() {
+    return this.top > 0 && !this.layout.isEmpty ? this.layout.indexAt(this.top) : null;
+  }
+
+  /** Begins anew with other photos, at a place noted before or at the top. */
+  restart(place = null) {
+    this.focused = 0;
+    this.failed.clear();
+    this.measure();
+    if (place) this.goToPosition(place);
+    else this.goTo(-this.canvasTop);
+  }
+
   setRowHeight(height) {
     this.rowHeight = height;
     this.#keepAnchor(() => this.#layOutAll());
@@ -86,6 +100,7 @@ export class Timeline extends EventTarget {
     this.frame = {
       width, margin, gap: parseFloat(style.getPropertyValue('--grid-gap')), target: this.rowHeight,
       head: phone ? 48 : 44, dayGap: phone ? 14 : 24, narrowest: phone ? 168 : 136, month: phone ? 44 : 56,
+      between: phone ? 12 : 28, low: { top: 38, head: 26, narrowest: 148 },
     };
     this.#keepAnchor(() => this.#layOutAll());
   }
@@ -171,7 +186,8 @@ export class Timeline extends EventTarget {
   }
 
   #layOutAll() {
-    this.layout.layOutAll({ ...this.frame, target: this.rowHeight });
+    // What a search finds is often one photo of a month: such months share a line.
+    this.layout.layOutAll({ ...this.frame, target: this.rowHeight, inLine: this.source.query !== '' });
   }
 
   #bucketArrived(bucket) {
@@ -199,7 +215,7 @@ export class Timeline extends EventTarget {
   }
 
   #loadAround(top) {
-    const first = this.layout.bucketAt(top - LOADED);
+    const first = this.layout.firstBucketAt(top - LOADED);
     const last = this.layout.bucketAt(top + innerHeight + LOADED);
     this.source.keepNear(first, last);
     for (let number = first; number <= last; number += 1) {
@@ -220,7 +236,7 @@ export class Timeline extends EventTarget {
   #draw(from, to, isSkimming) {
     const kept = { cells: new Set(), blocks: new Set(), sections: new Set() };
     const last = this.layout.bucketAt(to);
-    for (let number = this.layout.bucketAt(from); number <= last; number += 1) {
+    for (let number = this.layout.firstBucketAt(from); number <= last; number += 1) {
       this.#drawBucket(number, from, to, kept);
     }
     this.#keepFocused(kept);
@@ -235,7 +251,7 @@ export class Timeline extends EventTarget {
     const place = this.layout.places[number];
     const section = this.#sectionFor(bucket, place);
     kept.sections.add(bucket);
-    moveTo(section, 0, this.layout.tops[number] - this.window.offset, place.height);
+    this.#moveSection(section, number);
     section.classList.toggle('loading', !place.layout);
     // Columns can be dropped and the layout be kept; such a bucket is drawn as soon as it is loaded again.
     if (!place.layout || !bucket.columns) return;
@@ -312,7 +328,14 @@ export class Timeline extends EventTarget {
     kept.cells.add(this.focused);
     kept.sections.add(bucket);
     kept.blocks.add(this.layout.blockOf(number, at));
-    moveTo(this.sections.get(bucket), 0, this.layout.tops[number] - this.window.offset, this.layout.places[number].height);
+    this.#moveSection(this.sections.get(bucket), number);
+  }
+
+  #moveSection(section, number) {
+    const { width, height } = this.layout.places[number];
+    moveTo(section, this.layout.lefts[number], this.layout.tops[number] - this.window.offset, height);
+    section.classList.toggle('narrow', width > 0);
+    section.style.inlineSize = width ? `${width}px` : '';
   }
 
   /** Tab always reaches one photo on screen. */

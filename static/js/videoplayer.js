@@ -1,20 +1,12 @@
 /** Videos in the viewer: the poster at once; the original where it plays, else what the server makes of it. */
 import { get, post, remove } from './api.js';
-import { config, element, icon, t } from './page.js';
+import { element, icon, t } from './page.js';
 import { progressText } from './videoprogress.js';
+import { ownCodec, videoPath } from './videosource.js';
 
 /** Above these seconds a video is played as HLS while it is being made. */
 const LONG = 60;
 const ASK_AGAIN = 1000;
-
-/** What browsers are asked to find out whether they play a codec, and the address under which it is sent as it is. */
-const CODECS = {
-  hvc1: { type: 'video/mp4; codecs="hvc1.1.6.L120.90"', address: 'hevc' },
-  hev1: { type: 'video/mp4; codecs="hev1.1.6.L120.90"', address: 'hevc' },
-  vp8: { type: 'video/webm; codecs="vp8"', address: 'vp8' },
-  vp9: { type: 'video/webm; codecs="vp9"', address: 'vp9' },
-  av01: { type: 'video/mp4; codecs="av01.0.08M.08"', address: 'av01' },
-};
 
 /** Takes over the loading of a video slide; other slides are left to PhotoSwipe. */
 export function playerFor(event, { swipe }) {
@@ -33,7 +25,7 @@ export function playerFor(event, { swipe }) {
 /** One video: looked up when it is on the screen, made when somebody wants to play it. */
 export class VideoPlayer {
   constructor({ photo, src, alt }) {
-    this.path = `videos/${photo.hash}/${config.previewToken}`;
+    this.path = videoPath(photo.hash);
     this.poster = element('img', { src, alt, draggable: false });
     this.video = element('video', { controls: true, playsInline: true, preload: 'metadata', poster: src, hidden: true });
     this.start = element('button', { className: 'start', type: 'button', 'aria-label': t('Play'), hidden: true }, icon('play', 'fill'));
@@ -89,11 +81,8 @@ export class VideoPlayer {
   /** The best that there is: the original as H.264 or in the codec that this browser plays, else what is made. */
   async #look() {
     const state = await get(`${this.path}/avc/status`);
-    const codec = CODECS[state.codec];
-    if (state.state !== 'original' && codec && this.video.canPlayType(codec.type) && !this.hasFailed) {
-      const own = await get(`${this.path}/${codec.address}/status`);
-      if (own.state === 'original') return { ...own, form: codec.address };
-    }
+    const own = state.state === 'original' || this.hasFailed ? null : await ownCodec(this.path, state, this.video);
+    if (own) return own;
     if (state.state === 'original' ? !this.hasFailed : state.state === 'ready' || state.duration <= LONG) return { ...state, form: 'avc' };
     return { ...(await get(`${this.path}/hls/status`)), form: 'hls' };
   }

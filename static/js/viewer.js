@@ -4,10 +4,13 @@ import { downloadPhotos, makePrimary, movePhotos, setFavorites, unstackFile } fr
 import { playAnimations } from './animation.js';
 import { Filmstrip } from './filmstrip.js';
 import { InfoPanel } from './infopanel.js';
+import { labelChanges } from './labelling.js';
 import { config, element, icon, isRtl, t } from './page.js';
 import { Panorama, surrounds } from './panorama.js';
 import { detailsOf } from './photodetails.js';
+import { placePhotos } from './placing.js';
 import { toggleShortcuts } from './shortcuts.js';
+import { showSimilar } from './similar.js';
 import { Slideshow } from './slideshow.js';
 import { StackStrip } from './stackstrip.js';
 import { boxOf, cellSize, fitSize, widthOf } from './thumbs.js';
@@ -15,6 +18,7 @@ import { moveToasts } from './toast.js';
 import { playerFor } from './videoplayer.js';
 import { ViewerBar } from './viewerbar.js';
 import { ViewerMotion } from './viewermotion.js';
+import { ViewerText } from './viewertext.js';
 
 /** Until the real size is known, photos may be zoomed to this longest side, px. */
 const LARGEST = 4096;
@@ -134,7 +138,9 @@ class Viewer {
   #look(file) {
     this.looking = file && { uid: this.photo.uid, file };
     this.motion.stop();
+    this.text.wait();
     this.swipe.refreshSlideContent(this.swipe.currIndex);
+    void this.#showDetails(this.photo);
   }
 
   #thumb(photo, size) {
@@ -156,7 +162,8 @@ class Viewer {
     content.data.size = wanted;
     const larger = new Image();
     larger.src = this.#thumb(photo, wanted);
-    larger.decode().then(() => { content.element.src = larger.src; }, () => { content.data.size = size; });
+    // Meanwhile the viewer may have been closed.
+    larger.decode().then(() => content.element?.setAttribute('src', larger.src), () => { content.data.size = size; });
   }
 
   /** A photo smaller than the screen is shown in its own size, not blown up. */
@@ -223,13 +230,16 @@ class Viewer {
       close: () => this.close(), info: () => this.toggleInfo(), favorite: () => this.#favorite(),
       download: () => downloadPhotos([this.photo.uid]), move: (name) => this.#move(name),
       slideshow: () => this.slideshow.toggle(), previous: () => this.previous(), next: () => this.next(),
+      similar: () => showSimilar(this.photo.uid), text: () => this.text.toggle(),
       fullscreen: toggleFullscreen, zoom: () => this.swipe.toggleZoom(),
     });
     this.strip = new Filmstrip(this.source, (index) => this.goTo(index));
     this.panel = new InfoPanel(() => this.toggleInfo(), {
       makePrimary: (file) => this.#changeStack(makePrimary, file), unstack: (file) => this.#changeStack(unstackFile, file),
+      place: () => this.#place(), labels: labelChanges(() => this.photo, (uid) => this.#labelled(uid)),
     });
     this.motion = new ViewerMotion(this.swipe);
+    this.text = new ViewerText(this.swipe, (has, isOn) => this.bar.setText(has, isOn));
     this.stack = new StackStrip((file) => this.#look(file));
     this.panorama = new Panorama(root);
     this.around = element('button', { className: 'btn around', type: 'button', hidden: true, onclick: () => this.#lookAround() },
@@ -249,6 +259,7 @@ class Viewer {
     this.slideshow.changed();
     this.motion.changed(photo);
     this.stack.wait(photo.uid);
+    if (this.text.photo?.uid !== photo.uid) this.text.wait();
     this.panorama.close();
     this.around.hidden = true;
     if (this.looking && this.looking.uid !== photo.uid) this.looking = null;
@@ -265,6 +276,7 @@ class Viewer {
     if (details) {
       this.bar.describe(details);
       this.stack.show(details);
+      this.text.offer(this.#asLookedAt(this.photo), details);
       this.around.hidden = !surrounds(details);
     }
     if (this.panel.isOpen) this.panel.show(photo, details);
@@ -285,6 +297,19 @@ class Viewer {
     void setFavorites(this.source, [uid], !favorite);
   }
 
+  async #place() {
+    const { photo } = this;
+    if (await placePhotos([photo.uid])) await this.#showDetails(photo);
+  }
+
+  /** Who adds one label often adds another. */
+  async #labelled(uid) {
+    if (viewer !== this || this.photo?.uid !== uid) return;
+    const wasTyping = this.panel.box.contains(document.activeElement) || document.activeElement === document.body;
+    await this.#showDetails(this.photo);
+    if (wasTyping) this.panel.box.querySelector('.photo-labels input')?.focus({ preventScroll: true });
+  }
+
   #lookAround() {
     this.motion.stop();
     void this.panorama.open(this.photo);
@@ -294,7 +319,11 @@ class Viewer {
   async #changeStack(change, file) {
     const { uid, day } = this.photo;
     this.looking = null;
-    if (!(await change(this.source, uid, file))) return;
+    const showAgain = () => this.#showAgain(uid, day);
+    if (await change(this.source, uid, file, showAgain)) await showAgain();
+  }
+
+  async #showAgain(uid, day) {
     const index = await this.source.locate(uid, day);
     if (index < 0 || viewer !== this) return;
     if (index !== this.index) this.goTo(index);
@@ -348,7 +377,8 @@ class Viewer {
     return {
       [forward]: () => this.next(), [backward]: () => this.previous(), Escape: () => this.#escape(),
       ' ': () => this.#playOrPause(), z: () => this.swipe.toggleZoom(), f: toggleFullscreen, i: () => this.toggleInfo(),
-      l: () => this.#favorite(), d: () => downloadPhotos([this.photo.uid]), x: () => this.bar.canArchive && this.#move('archive'),
+      l: () => this.#favorite(), s: () => showSimilar(this.photo.uid), c: () => this.text.toggle(),
+      d: () => downloadPhotos([this.photo.uid]), x: () => this.bar.canArchive && this.#move('archive'),
       Delete: () => this.bar.canArchive && this.#move('archive'), '?': toggleShortcuts, m: () => this.player?.toggleSound(),
     };
   }

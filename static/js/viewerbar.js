@@ -2,6 +2,7 @@
 import { fullDate, timeOfDay } from './dates.js';
 import { movesOf } from './moves.js';
 import { changeIcon, element, icon, iconButton, may, t } from './page.js';
+import { maySearch } from './similar.js';
 
 export class ViewerBar {
   /** @param {{view: string}} viewer @param {Record<string, (value?: any) => void>} act */
@@ -12,6 +13,7 @@ export class ViewerBar {
     this.subtitle = element('span', { className: 'muted truncate' });
     this.heart = iconButton('heart', t('Favourite'), { onclick: act.favorite, 'aria-pressed': 'false', hidden: !may('library.react_to_photo') });
     this.play = iconButton('play', t('Slideshow'), { onclick: act.slideshow, 'aria-pressed': 'false', className: 'ib not-phone' });
+    this.text = iconButton('file-text', t('Text in the picture'), { onclick: act.text, 'aria-pressed': 'false', hidden: true });
     this.info = iconButton('info', t('Info'), { onclick: act.info, 'aria-pressed': 'false' });
     const back = iconButton('arrow-left', t('Back to photos'), { onclick: act.close });
     back.firstChild.classList.add('flip');
@@ -20,6 +22,8 @@ export class ViewerBar {
       element('div', { className: 'acts' }, this.heart,
         ...moves.map(({ name, icon: picture, label }) => iconButton(picture, t(label), { onclick: () => act.move(name) })),
         may('library.download_photo') && iconButton('download', t('Download'), { onclick: act.download }),
+        this.text,
+        iconButton('sparkles', t('More like this'), { onclick: act.similar, hidden: !maySearch() }),
         iconButton('zoom-in', t('Zoom'), { onclick: act.zoom, className: 'ib not-phone' }),
         this.play,
         iconButton('maximize', t('Full screen'), { onclick: act.fullscreen, className: 'ib not-phone' }),
@@ -40,11 +44,17 @@ export class ViewerBar {
 
   /** Adds what only the full record knows. */
   describe({ TakenAtLocal: taken = '', Place: place }) {
-    this.subtitle.textContent = [timeOfDay(taken), place?.Label].filter(Boolean).join(' · ');
+    this.subtitle.textContent = [timeOfDay(taken), place?.PlaceID === 'zz' ? '' : place?.Label].filter(Boolean).join(' · ');
   }
 
   setInfo(open) {
     this.info.setAttribute('aria-pressed', String(open));
+  }
+
+  /** Whether the picture has text, and whether it may be selected. */
+  setText(has, isOn) {
+    this.text.hidden = !has;
+    this.text.setAttribute('aria-pressed', String(isOn));
   }
 
   setSlideshow(running) {

@@ -1,4 +1,7 @@
-/** Live events from the server: one WebSocket, reconnected with growing pauses. */
+/**
+ * Live events from the server: one WebSocket, reconnected with growing pauses. What happened while it was closed is not
+ * told again; `reconnected` asks the page to read anew what it shows.
+ */
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60_000;
@@ -6,6 +9,7 @@ const LONGEST_PAUSE = 60_000;
 const events = new EventTarget();
 let socket = null;
 let pause = FIRST_PAUSE;
+let hasBeenOpen = false;
 
 /**
  * Calls `hear` with the data of every event of this topic, such as "photos.created".
@@ -23,6 +27,8 @@ export function connect() {
   socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws`);
   socket.addEventListener('open', () => {
     pause = FIRST_PAUSE;
+    if (hasBeenOpen) tell('reconnected', {});
+    hasBeenOpen = true;
   });
   socket.addEventListener('message', ({ data }) => announce(data));
   socket.addEventListener('close', reconnect);
@@ -30,7 +36,11 @@ export function connect() {
 
 function announce(text) {
   const { event, data } = JSON.parse(text);
-  if (event) events.dispatchEvent(new CustomEvent(event, { detail: data ?? {} }));
+  if (event) tell(event, data ?? {});
+}
+
+function tell(topic, detail) {
+  events.dispatchEvent(new CustomEvent(topic, { detail }));
 }
 
 function reconnect() {

@@ -1,7 +1,7 @@
 /** Keys of buckets, and which photo is in which. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { continuesDay, dayOf, daysOf, lastAtMost, monthOf, sharedByHalf, startsOf } from '../../static/js/buckets.js';
+import { continuesDay, dayOf, daysOf, isBest, lastAtMost, monthOf, sharedByHalf, startsOf } from '../../static/js/buckets.js';
 
 test('month, day and chunk keys share their month', () => {
   assert.deepEqual(['2026-11', '2026-11-14', '2026-11-14.2'].map(monthOf), ['2026-11', '2026-11', '2026-11']);
@@ -16,6 +16,13 @@ test('only a later chunk goes on with the day before it', () => {
   assert.ok(!continuesDay('2026-11-14.0', '2026-11-15.3'));
   assert.ok(!continuesDay('2026-11-14', '2026-11-15'));
   assert.ok(!continuesDay('2026-11-14.0', undefined));
+});
+
+test('the best matches are one run without days', () => {
+  assert.deepEqual(['best.0', 'best.12', '2026-11'].map(isBest), [true, true, false]);
+  assert.deepEqual(['best.0', 'best.12'].map(monthOf), ['best', 'best']);
+  assert.deepEqual(['best.0', 'best.12'].map(dayOf), ['', '']);
+  assert.ok(continuesDay('best.0', undefined));
 });
 
 test('a photo is found in the bucket that starts before it', () => {
