@@ -7,11 +7,35 @@ from tests.make import make_folder, make_photo
 
 
 class BrowseTest(TestCase):
-    def test_filters_become_chips_beside_the_words(self) -> None:
+    def test_what_is_understood_becomes_chips_beside_the_words(self) -> None:
         answer = self.client_of(self.bob).get("/library/browse", {"q": ["label:cat", "red car"]})
-        self.assertEqual(answer.context["words"], "red car")
-        self.assertEqual([chip.query for chip in answer.context["filters"]], ["label:cat"])
+        self.assertEqual(answer.context["words"], "car")
+        self.assertEqual(
+            [(chip.text, chip.name) for chip in answer.context["chips"]], [("label:cat", "Cat"), ("red", "Red")]
+        )
         self.assertEqual(answer.context["query"], "label:cat red car")
+
+    def test_a_chip_leads_to_the_search_without_it(self) -> None:
+        answer = self.client_of(self.bob).get("/library/browse", {"q": "-type:video year:2024"})
+        self.assertContains(answer, 'href="/library/browse?q=year%3A2024" data-remove aria-label="Remove not Video"')
+
+    def test_the_box_works_as_a_plain_form(self) -> None:
+        answer = self.client_of(self.bob).get("/library/browse", {"q": "2024 lake"})
+        self.assertContains(answer, '<input type="hidden" name="q" value="2024">')
+        self.assertContains(answer, 'name="q" id="search-words" value="lake"')
+
+    def test_an_unknown_filter_is_left_as_typed_with_what_was_meant(self) -> None:
+        answer = self.client_of(self.bob).get("/library/browse", {"q": "contry:de 2024"})
+        self.assertEqual((answer.context["words"], answer.context["chips"]), ("contry:de 2024", []))
+        self.assertEqual(answer.context["understood"]["suggestion"], "country:de 2024")
+
+    def test_markup_in_a_search_is_text(self) -> None:
+        answer = self.client_of(self.bob).get("/library/browse", {"q": 'label:"</script><b>" 2024'})
+        self.assertNotContains(answer, "<b>")
+
+    def test_panel_and_reasons_stand_in_the_address(self) -> None:
+        answer = self.client_of(self.bob).get("/library/browse?q=cat&panel&why")
+        self.assertEqual((answer.context["panel"], answer.context["why"]), (True, True))
 
     def test_a_text_that_is_too_long_comes_back_as_typed(self) -> None:
         text = "x " * 3000

@@ -53,6 +53,12 @@ class LabelTitleTest(SimpleTestCase):
         self.assertEqual(title(labels=labels, file_title="Our Garden", year=2019), "Our Garden / 2019")
         self.assertEqual(title(labels=labels, year=2019), "Wall / 2019")
 
+    def test_a_wide_label_gives_way_to_any_place_and_to_any_other_label(self) -> None:
+        animal, bridge = LabelFact("Animal", 5, 5, is_wide=True), LabelFact("Bridge", 30)
+        self.assertEqual(title(labels=(animal,), **BERLIN), "Berlin / Germany / 2020")
+        self.assertEqual(title(labels=(animal, bridge), **BERLIN), "Bridge / Berlin / 2020")
+        self.assertEqual(title(labels=(animal,), year=2020), "Animal / 2020")
+
 
 class PlaceTitleTest(SimpleTestCase):
     def test_a_place_is_followed_by_city_and_year(self) -> None:
@@ -70,6 +76,10 @@ class PlaceTitleTest(SimpleTestCase):
     def test_the_city_stands_for_a_place_without_a_name(self) -> None:
         self.assertEqual(title(**BERLIN), "Berlin / Germany / 2020")
 
+    def test_a_city_that_is_called_as_its_country_is_named_once(self) -> None:
+        known = {"has_place": True, "city": "Singapore", "country": "Singapore", "year": 2024}
+        self.assertEqual(title(**known), "Singapore / 2024")
+
     def test_a_place_without_any_name_falls_back_to_the_file(self) -> None:
         self.assertEqual(title(has_place=True, file_title="On the Open Sea"), "On the Open Sea")
 
@@ -77,6 +87,12 @@ class PlaceTitleTest(SimpleTestCase):
 class PlainTitleTest(SimpleTestCase):
     def test_a_long_file_title_has_no_year(self) -> None:
         self.assertEqual(title(file_title="The Long Way Home to You", year=2020), "The Long Way Home to You")
+
+    def test_a_date_at_the_end_of_a_name_is_said_once(self) -> None:
+        self.assertEqual(title(file_title="Screenshot 2024 03", year=2024), "Screenshot / 2024")
+        self.assertEqual(title(file_title="Party 2019", year=2019), "Party / 2019")
+        self.assertEqual(title(file_title="Party 2019", year=2024), "Party 2019 / 2024")
+        self.assertEqual(title(file_title="Boeing 747 100SR", year=2024), "Boeing 747 100SR / 2024")
 
     def test_nothing_known_is_unknown(self) -> None:
         self.assertEqual(title(), "Unknown")
