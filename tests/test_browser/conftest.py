@@ -1,6 +1,7 @@
 """Fixtures of the browser tests: Chromium, a site per test process, a page per account that watches what goes wrong."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.test_browser.site import Site, running_site, running_worker
 from tests.test_browser.watched import Watched, expect_wrong
 
 DESKTOP = {"width": 1280, "height": 800}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 TIMELINE = "/library/browse"
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -73,6 +74,13 @@ def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     At the end nothing may have gone wrong, but for messages with parts that the test `expects`. Further keywords are
     those of a browser context: `color_scheme`, `viewport`, `locale`.
     """
+    with opening(browser, site) as open_page:
+        yield open_page
+
+
+@contextmanager
+def opening(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """`open_as` of a site."""
     site.restore()
     opened: list[Watched] = []
 

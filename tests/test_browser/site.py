@@ -3,12 +3,15 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from library.classify.packing import pack
 from tests.base import PASSWORD
 from tests.bench.site import ROOT, environment, manage
 from tests.originals import BERLIN, write_picture
@@ -27,6 +30,11 @@ CAMERA = {
 # What the library holds: twelve photos of a day in Berlin, six of another summer, seven that wait in review.
 BERLIN_DAY, SUMMER_DAY = "2011:05:17", "2010:08:02"
 PHOTOS, IN_REVIEW = 20, 7
+# What is written in the large picture: a line across its upper half, and one that goes down on its right.
+TEXT = (
+    ("BUS STOP", (0.25, 0.25, 0.75, 0.25, 0.75, 0.375, 0.25, 0.375)),
+    ("Platform 12", (0.9, 0.5, 0.9, 1.0, 0.8, 1.0, 0.8, 0.5)),
+)
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,30 @@ class Site:
     def originals(self) -> Path:
         return self.folder / "originals"
 
+    def keep(self) -> None:
+        """Every row as it is now is what is restored."""
+        _copy(_database(self.folder), self.folder / "new.db")
+
     def restore(self) -> None:
         """Every row as it was when the site was new; in one transaction, under the running server."""
         _copy(self.folder / "new.db", _database(self.folder))
 
+    def show(self, name: str, classes: dict[int, float]) -> None:
+        """Has the label model have seen these classes of ImageNet in the picture of this name."""
+        probabilities = np.zeros(1000, np.float32)
+        probabilities[list(classes)] = list(classes.values())
+        with closing(sqlite3.connect(_database(self.folder), timeout=PATIENCE)) as rows, rows:
+            rows.execute(
+                "UPDATE library_classification SET classes = ?"
+                " WHERE photo_id = (SELECT photo_id FROM library_file WHERE name = ?)",
+                (pack(probabilities), name),
+            )
+
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
-    """Makes, indexes and serves the library until the block ends."""
-    _write_originals(folder / "originals")
+def running_site(folder: Path, *, write: Callable[[Path], None] | None = None) -> Iterator[Site]:
+    """Makes, indexes and serves the library, or one that `write` fills, until the block ends."""
+    (write or _write_originals)(folder / "originals")
     options = {"PHOTOPRISM_ADMIN_PASSWORD": PASSWORD, "PHOTOPRISM_WORKERS": "1"}
     manage(folder, "prepare", **options)
     manage(folder, "shell", "--no-imports", "--command", _filling(), **options)
@@ -105,7 +128,19 @@ def _filling() -> str:
     """The code that adds the cast beside the administrator, and indexes."""
     added = [f"add_account({name!r}, {PASSWORD!r}, role={role!r})" for name, role in ROLES.items()]
     imported = "from django.core.management import call_command; from sharing.accounts import add_account"
-    return "; ".join([imported, *added, "call_command('index')"])
+    return "; ".join([imported, *added, "call_command('index')", *_reading()])
+
+
+def _reading() -> list[str]:
+    """The code that keeps the text of the large picture, if there is one, as if it had been read."""
+    return [
+        "from django.utils.timezone import now",
+        "from library.models import File",
+        "from library.ocr.recognizer import Line",
+        "from library.seen_texts import save_lines",
+        f"lines = [Line(text, 99, box) for text, box in {TEXT!r}]",
+        "[save_lines(file.photo, file.hash, lines, now()) for file in File.objects.filter(name='berlin/large.jpg')]",
+    ]
 
 
 def _database(folder: Path) -> Path:

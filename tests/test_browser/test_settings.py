@@ -63,3 +63,13 @@ def test_wrong_current_password_is_told_beside_its_field(open_as: Callable[..., 
     page.get_by_label("New password again").fill(NEW_PASSWORD)
     page.get_by_role("button", name="Change password").click()
     expect(page.locator(".field").filter(has_text="Current password").locator(".error")).to_be_visible()
+
+
+def test_a_home_is_hidden_by_the_place_of_a_photo_and_shown_again(open_as: Callable[..., Page]) -> None:
+    page = open_as("alice", "/library/settings")
+    page.get_by_role("button", name="Add a home").click()
+    page.locator(".home-strip button").first.click()
+    page.get_by_role("button", name="Hide this place").click()
+    expect(page.locator("#homes")).to_contain_text("Berlin")
+    page.get_by_role("button", name="Show Home again").click()
+    expect(page.locator("#homes")).to_be_hidden()

@@ -65,7 +65,7 @@ def test_enter_opens_a_photo(page: Page) -> None:
 def test_slash_goes_to_the_search(page: Page) -> None:
     link(page, 1).focus()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
 
 
 def test_question_mark_lists_the_keys(page: Page) -> None:
