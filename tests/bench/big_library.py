@@ -9,6 +9,7 @@ With --database the generated library is kept in FILE, and used again if it is t
 import argparse
 import gzip
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -113,7 +114,8 @@ def make_site(folder: Path, photos: int, kept: Path | None) -> Path:
 def python(folder: Path, program: str) -> str:
     """Runs a program in a process of its own, with Django set up for that site; its output."""
     start = "import django; django.setup(); "
-    more = {**OPTIONS, "DJANGO_SETTINGS_MODULE": "photoprism_site.settings", "PYTHONPATH": str(ROOT)}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    more = {**OPTIONS, "DJANGO_SETTINGS_MODULE": "photoprism_site.settings", "PYTHONPATH": path}
     command = [sys.executable, "-c", start + program]
     done = subprocess.run(command, env=environment(folder, **more), check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tests.test_media.rare_pictures import save_dng, save_psd
+from tests.test_media.videos import make_video
 
 Pixels = NDArray[np.uint8]
 
@@ -23,6 +24,8 @@ def make_samples(folder: Path, *, is_quick: bool) -> None:
     for name, write in _WRITERS.items():
         write(folder / f"picture.{name}", pixels)
     _write_svg(folder / "drawing.svg")
+    for name, codec in (("h264.mp4", "h264"), ("hevc.mov", "hevc")):
+        make_video(folder / f"film-{name}", codec=codec, size="1920x1080" if is_quick else "3840x2160", seconds=2)
     if not is_quick:
         large = _pixels(*LARGE)
         for name in _LARGE:

@@ -1,9 +1,10 @@
 """CPU time and peak memory of showing files of each format, each file in a process of its own under a worker's limit.
 
-python tests/bench/formats.py [--quick] [--folder DIR] [--thumbs DIR] [--memory MB]
+python tests/bench/formats.py [--quick] [--folder DIR] [--thumbs DIR] [--memory MB] [--without-labels]
 
-Without a folder it makes its own samples: 12 MP of every format that can be written here, and 150 MP of those that
-are known for it (`--quick`: 2 MP only). The last line is one JSON object.
+Each process has the label model loaded before it opens the file, as a worker has after its first picture, and looks
+at what it made of the file. Without a folder it makes its own samples: 12 MP of every format that can be written
+here, and 150 MP of those that are known for it (`--quick`: 2 MP only). The last line is one JSON object.
 """
 
 import argparse
@@ -21,14 +22,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import numpy as np
+
+from library.classify.model import EDGE, MODEL_BYTES, MODEL_SPACE, load
+from library.classify.seeing import LOOKED_AT, see
 from library.media.formats import HEAD_SIZE, identify
 from library.media.images import Undecodable
 from library.media.limits import limit_process
-from library.media.thumbs import render_thumbs
+from library.media.sizes import SIZES
+from library.media.thumbs import render_thumbs, thumb_name
 from tests.bench.format_samples import make_samples
 
 DEADLINE = 120  # seconds of CPU, as PHOTOPRISM_INDEX_TIMEOUT counts them
-MEMORY_MB = 1024  # PHOTOPRISM_INDEX_MEMORY
+MEMORY_MB = 768  # PHOTOPRISM_INDEX_MEMORY
+MODELS = Path(__file__).resolve().parents[2] / "models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,22 @@ class Result:
     peak_mb: float
 
 
+@dataclass(frozen=True, slots=True)
+class Process:
+    """How a file is shown: where its thumbs go, within how many MB, and whether they are looked at for labels."""
+
+    thumbs: Path
+    memory_mb: int
+    has_labels: bool
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--thumbs", type=Path, help="keep the thumbs here, to look at them")
     parser.add_argument("--memory", type=int, default=MEMORY_MB)
+    parser.add_argument("--without-labels", action="store_true", help="no label model in the process")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="formats-") as name:
         folder = chosen.folder or Path(name) / "samples"
@@ -57,15 +74,16 @@ def main() -> None:
             maker = get_context("spawn").Process(target=make_samples, args=[folder], kwargs={"is_quick": chosen.quick})
             maker.start()
             maker.join()
-        results = list(measure(folder, chosen.thumbs or Path(name) / "thumbs", chosen.memory))
+        process = Process(chosen.thumbs or Path(name) / "thumbs", chosen.memory, not chosen.without_labels)
+        results = list(measure(folder, process))
     report(results)
 
 
-def measure(folder: Path, thumbs: Path, memory_mb: int) -> Iterator[Result]:
+def measure(folder: Path, process: Process) -> Iterator[Result]:
     """Renders the thumbs of every picture below a folder; sidecars and unknown files are passed over."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and (kind := _kind(path)):
-            yield _measured(path, kind, thumbs, memory_mb)
+            yield _measured(path, kind, process)
 
 
 def report(results: list[Result]) -> None:
@@ -105,13 +123,13 @@ def _kind(path: Path) -> str:
     return found.name if found and found.is_main else ""
 
 
-def _measured(path: Path, kind: str, thumbs: Path, memory_mb: int) -> Result:
+def _measured(path: Path, kind: str, process: Process) -> Result:
     """In a forked child, whose own peak and CPU time the system tells when it ends."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _show(path, thumbs, memory_mb, writer)
+        _show(path, process, writer)
     os.close(writer)
     with os.fdopen(reader, "r") as said:
         text = said.read()
@@ -130,18 +148,23 @@ def _resident_kb() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1024
 
 
-def _show(path: Path, thumbs: Path, memory_mb: int, writer: int) -> None:
+def _show(path: Path, process: Process, writer: int) -> None:
     """What a worker does with a picture; ends the process with 0 if it is shown, 1 if it is refused."""
     os.write(writer, f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} ".encode())
-    limit_process(memory_mb * 1024 * 1024)
+    model, space = (MODEL_BYTES, MODEL_SPACE) if process.has_labels else (0, 0)
+    limit_process(process.memory_mb * 1024 * 1024 + model, view_bytes=space)
     resource.setrlimit(resource.RLIMIT_CPU, (DEADLINE, DEADLINE))
+    if process.has_labels:
+        load(MODELS).look([np.zeros((EDGE, EDGE, 3), dtype=np.uint8)])
     said, code = "", 0
     try:
         with path.open("rb") as stream:
             found = identify(path.name, stream.read(HEAD_SIZE))
         assert found.format
         name = path.name.encode().hex().ljust(4, "0")[-80:]
-        rendered = render_thumbs(path, found.format, name, thumbs)
+        rendered = render_thumbs(path, found.format, name, process.thumbs)
+        if process.has_labels:
+            see(process.thumbs / thumb_name(name, SIZES[LOOKED_AT]), MODELS)
         said = rendered.damage or found.mismatch
     except (Undecodable, OSError, MemoryError) as error:
         said, code = str(error) or "Not enough memory to decode it.", 1

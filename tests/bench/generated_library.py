@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.db import connection, models, transaction
 
+from albums.models import Album, PhotoAlbum
+from faces.models import Face, Marker, Subject
+from library.classify.packing import KEPT, pack
 from library.counts import recount_all_days, recount_photos
 from library.models import (
     Camera,
+    Classification,
     Favorite,
     File,
     Folder,
@@ -25,7 +30,9 @@ if TYPE_CHECKING:
 
 COUNTRIES = "de it fr us jp es gb se no gr"
 TOPICS = "cat dog beach mountain street flower portrait food tree car sunset snow bridge boat bird"
+PEOPLE = "Anna Robin Ben Clara David Eva Frank Grete Hugo Ines"
 YEARS = 20
+LOOKS = 8_000
 FIRST_SECOND = 1_100_000_000  # in November 2004
 
 
@@ -38,7 +45,9 @@ def make(photos: int) -> None:
 
 
 def fill(photos: int, *, user: User) -> None:
-    """Photos over twenty years with files, labels, keywords and places; one in a hundred is a favourite of `user`.
+    """Photos over twenty years with files, five labels and eight keywords each, places, people and albums.
+
+    One in a hundred is a favourite of `user`, one in five is in an album, one in three shows a face.
 
     Every number follows from the row's own, so that two libraries of one size are equal.
     """
@@ -46,8 +55,37 @@ def fill(photos: int, *, user: User) -> None:
         _fill_small_tables()
         _fill_photos(photos)
         _fill_links(photos, user)
+        _fill_people(photos)
+        _fill_albums(photos)
     recount_all_days()
     recount_photos()
+
+
+def fill_pictures(photos: int, columns: dict[str, str]) -> None:
+    """Photos with a file each and nothing else; `columns` are SQL expressions over the row's number `n`."""
+    with transaction.atomic():
+        _fill_small_tables()
+        _fill_photos(photos, columns)
+    recount_all_days()
+
+
+def fill_seen(photos: int) -> None:
+    """What the label model would have kept of each photo: some thousands of looks, of all classes, in turns."""
+    chance = np.random.default_rng(7)
+    looks = []
+    for number in range(LOOKS):
+        classes = chance.permutation(1000)[:KEPT]
+        classes[0] = number % 1000
+        parts = chance.dirichlet([6, *[0.4] * (KEPT - 1)]) * chance.uniform(0.4, 1)
+        probabilities = np.zeros(1000, np.float32)
+        probabilities[classes] = parts
+        looks.append((number, pack(probabilities)))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE looks (id INTEGER PRIMARY KEY, classes BLOB)")
+        cursor.executemany("INSERT INTO looks VALUES (%s, %s)", looks)
+        look = f"(SELECT classes FROM looks WHERE id = n * 2654435761 % {LOOKS})"
+        values = {"photo": "n", "version": "1", "seen_at": "'2026-01-01 00:00:00'", "vector": "zeroblob(128)"}
+        _insert(Classification, photos, {**values, "classes": look})
 
 
 def _fill_small_tables() -> None:
@@ -65,6 +103,8 @@ def _fill_small_tables() -> None:
             "id": "'p' || n",
             "label": "'City ' || n || ', State ' || (n % 100)",
             "city": "'City ' || n",
+            "city_slug": "'city-' || n",
+            "state_slug": "'state-' || (n % 100)",
             "state": "'State ' || (n % 100)",
             "country": _pick(countries, "n"),
         },
@@ -72,13 +112,13 @@ def _fill_small_tables() -> None:
     _insert(Cell, 20_000, {"id": "'c' || n", "place": "'p' || (1 + n % 2000)"})
     _insert(
         Label,
-        300,
+        600,
         {"id": "n", "uid": _uid("l"), "slug": _word(topics), "custom_slug": _word(topics), "name": _word(topics)},
     )
-    _insert(Keyword, 20_000, {"id": "n", "keyword": _word([*topics, "italy", "germany", "red", "blue"])})
+    _insert(Keyword, 50_000, {"id": "n", "keyword": _word([*topics, "italy", "germany", "red", "blue"])})
 
 
-def _fill_photos(photos: int) -> None:
+def _fill_photos(photos: int, columns: dict[str, str] | None = None) -> None:
     span = YEARS * 365 * 86_400
     # Seven of ten lie evenly, the others on every fortieth day: holidays and weddings of thousands of pictures.
     even = f"(n * 2654435761) % {span}"
@@ -91,7 +131,7 @@ def _fill_photos(photos: int) -> None:
         {
             "id": "n",
             "uid": _uid("p"),
-            "title": "'Title ' || n",
+            "title": _title(),
             "name": "'IMG_' || n",
             "folder": "1 + n % 2000",
             "taken_at": taken,
@@ -108,10 +148,22 @@ def _fill_photos(photos: int) -> None:
             "camera": "1 + n * 7 % 30",
             "iso": "100 * (1 + n % 64)",
             "color": "n * 13 % 16",
+            "f_number": "1.4 + n % 9",
+            "focal_length": "14 + n * 11 % 190",
+            "resolution": "1 + n % 48",
+            "lens": "1",
+            "altitude": "n * 3 % 2500",
+            "faces": "n % 3 = 0",
+            "rating": "CASE WHEN n % 10 = 0 THEN 1 + n / 10 % 5 END",
+            "panorama": "n % 500 = 1",
+            "scan": "n % 1000 = 1",
+            "edited_at": f"CASE WHEN n % 30 = 0 THEN datetime({second} + 172800, 'unixepoch') END",
+            "duration": "CASE WHEN n % 20 = 3 THEN 1000000 * (1 + n % 600) END",
             "quality": "CASE WHEN n % 50 = 11 THEN 2 ELSE 3 + n % 4 END",
             "private": "n % 100 = 13",
             "deleted_at": "CASE WHEN n % 100 = 17 THEN '2026-01-01 00:00:00' END",
             "created_at": f"datetime({second} + 86400, 'unixepoch')",
+            **(columns or {}),
         },
     )
     _insert(
@@ -139,13 +191,57 @@ def _fill_photos(photos: int) -> None:
 
 
 def _fill_links(photos: int, user: User) -> None:
-    """Labels and keywords whose first are on a third of the photos and whose last are on a few."""
+    """Labels and keywords whose first are on a third of the photos and whose last are on a few.
+
+    No photo has two of the first three labels: what is asked for both of them finds nothing among many.
+    """
+    unsure = {"uncertainty": "CASE WHEN n % 97 = 0 THEN 100 ELSE n % 61 END"}
     _insert(PhotoLabel, photos, {"photo": "n", "label": "1 + n % 3"})
-    _insert(PhotoLabel, photos, {"photo": "n", "label": "4 + (n * 17 % 1000) * (n * 17 % 1000) * 296 / 1000000"})
+    _insert(PhotoLabel, photos, {"photo": "n", "label": _falling("n * 17", 4, 300)})
+    _insert(PhotoLabel, photos, {"photo": "n", "label": _falling("n * 31 + 7", 301, 500), **unsure})
+    _insert(PhotoLabel, photos, {"photo": "n", "label": "501 + n * 7919 % 60", **unsure})
+    _insert(PhotoLabel, photos, {"photo": "n", "label": "561 + n / 1000 % 40", **unsure})
     _insert(PhotoKeyword, photos, {"photo": "n", "keyword": "1 + n % 3"})
     _insert(PhotoKeyword, photos, {"photo": "n", "keyword": "4 + n % 16"})
     _insert(PhotoKeyword, photos, {"photo": "n", "keyword": "20 + n * 7919 % 19900"})
+    _insert(PhotoKeyword, photos, {"photo": "n", "keyword": _falling("n * 13 + 1", 20_001, 21_000)})
+    _insert(PhotoKeyword, photos, {"photo": "n", "keyword": _falling("n * 19 + 3", 21_001, 24_000)})
+    _insert(PhotoKeyword, photos, {"photo": "n", "keyword": "24001 + n / 50 % 10000"})
+    _insert(PhotoKeyword, photos, {"photo": "n", "keyword": "34001 + n * 104729 % 500"})
+    _insert(PhotoKeyword, photos, {"photo": "n", "keyword": "35001 + n * 7907 % 15000"})
     _insert(Favorite, photos // 100, {"photo": "n * 100", "user": str(user.pk)})
+
+
+def _fill_people(photos: int) -> None:
+    """Three hundred people; the first on every tenth of the photos with faces, the last on a few."""
+    names = PEOPLE.split()
+    _insert(Subject, 300, {"id": "n", "uid": _uid("j"), "slug": _slug(names), "name": _person(names)})
+    _insert(Face, 300, {"id": "printf('%032d', n)", "subject": "n"})
+    _insert(
+        Marker,
+        photos // 3,
+        {
+            "id": "n",
+            "uid": _uid("m"),
+            "file": "n * 3",
+            "subject": f"CASE WHEN n % 5 > 0 THEN {_falling('n * 23', 1, 300)} END",
+            "face": f"CASE WHEN n % 5 > 0 THEN printf('%032d', {_falling('n * 23', 1, 300)}) END",
+            "x": "0.1",
+            "y": "0.1",
+            "w": "0.2",
+            "h": "0.2",
+            "size": "200",
+            "score": "50",
+        },
+    )
+
+
+def _fill_albums(photos: int) -> None:
+    """Five hundred albums, the first with hundreds of times as many photos as the last."""
+    title = "'Album ' || n"
+    _insert(Album, 500, {"id": "n", "uid": _uid("a"), "slug": "'album-' || n", "title": title})
+    entry = {"photo": "n * 5", "album": _falling("n * 29", 1, 500), "hidden": "n % 200 = 0"}
+    _insert(PhotoAlbum, photos // 5, entry)
 
 
 def _insert(model: type[models.Model], rows: int, values: dict[str, str]) -> None:
@@ -164,6 +260,7 @@ def _insert(model: type[models.Model], rows: int, values: dict[str, str]) -> Non
         f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) {series} SELECT {', '.join(percent)} FROM numbers"
     )
     with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size=-400000")
         cursor.execute(statement, literals)
 
 
@@ -184,3 +281,25 @@ def _word(first: list[str]) -> str:
 def _pick(words: list[str], number: str) -> str:
     cases = " ".join(f"WHEN {at} THEN '{word}'" for at, word in enumerate(words))
     return f"CASE ({number}) % {len(words)} {cases} END"
+
+
+def _falling(number: str, first: int, last: int) -> str:
+    """A number from first to last, small ones far more often than large ones."""
+    return f"{first} + (({number}) % 1000) * (({number}) % 1000) * {last - first} / 1000000"
+
+
+def _title() -> str:
+    """As PhotoPrism's titles: what, where, when."""
+    return f"{_capital(TOPICS.split(), 'n * 7')} || ' / City ' || (1 + n * 31 % 2000) || ' / ' || (2004 + n % 20)"
+
+
+def _capital(words: list[str], number: str) -> str:
+    return _pick([word.title() for word in words], number)
+
+
+def _person(names: list[str]) -> str:
+    return f"({_pick(names, 'n - 1')}) || ' Smith' || CASE WHEN n > {len(names)} THEN ' ' || n ELSE '' END"
+
+
+def _slug(names: list[str]) -> str:
+    return f"lower({_pick(names, 'n - 1')}) || '-smith' || CASE WHEN n > {len(names)} THEN '-' || n ELSE '' END"
