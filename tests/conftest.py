@@ -7,7 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# No test is timed: a busy machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # Before Django reads its settings, and for each process of xdist anew. What says which database is used stays.
 _KEPT = ("PHOTOPRISM_DATABASE_", "PHOTOPRISM_REDIS_")
@@ -24,6 +29,13 @@ def _set_environment() -> None:
     (_FOLDER / "env").touch()
     os.environ["PHOTOPRISM_ENV_FILE"] = str(_FOLDER / "env")
     os.environ["DJANGO_SETTINGS_MODULE"] = "photoprism_site.settings"
+    if redis := os.environ.get("PHOTOPRISM_REDIS_URL"):
+        os.environ["PHOTOPRISM_REDIS_URL"] = f"{redis.rpartition('/')[0]}/{_number_of_process()}"
+
+
+def _number_of_process() -> int:
+    """Of xdist's processes, each of which empties a Redis database of its own after its tests; 0 without them."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw") or -1) + 1
 
 
 def _set_up_django() -> None:
@@ -55,8 +67,10 @@ def _fresh_memory() -> Iterator[None]:
     """What a process remembers for seconds must not reach the next test."""
     from django.core.cache import cache
 
+    from library.search.memory import MEMORY
     from sharing.grants import forget_grants
 
     yield
     cache.clear()
     forget_grants()
+    MEMORY.forget()

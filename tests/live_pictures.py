@@ -9,6 +9,7 @@ import numpy as np
 import pyexiv2
 
 from tests.originals import LONG_AGO, age, write_picture
+from tests.test_media.videos import ffmpeg
 
 
 def clip_bytes(folder: Path, *, seconds: float = 1.0, seed: int = 0) -> bytes:
@@ -64,6 +65,24 @@ def write_with_id(path: Path, unique_id: str, *, seed: int = 0, **picture: str) 
     _add_xmp(path, {"Xmp.xmpMM.DocumentID": unique_id})
     age(path, LONG_AGO)
     return path
+
+
+def write_apple_pair(picture: Path, video: Path, unique_id: str, *, seed: int = 0, seconds: float = 1.5) -> None:
+    """A picture and a video that only Apple's content identifier brings together; `video` is a MOV."""
+    numbers = " ".join(str(byte) for byte in apple_note(unique_id))
+    write_picture(picture, seed=seed, **{"Exif.Image.Make": "Apple", "Exif.Photo.MakerNote": numbers})
+    plain = write_clip(video.with_name(f"plain-{video.name}"), seconds=seconds, seed=seed)
+    named = ("-metadata", f"com.apple.quicktime.content.identifier={unique_id}", "-movflags", "use_metadata_tags")
+    ffmpeg("-i", str(plain), "-c", "copy", *named, str(video))
+    plain.unlink()
+    age(video, LONG_AGO)
+
+
+def apple_note(unique_id: str) -> bytes:
+    """Apple's maker note with nothing but the content identifier."""
+    text, head = unique_id.encode() + b"\0", b"Apple iOS\0\0\1MM"
+    entry = struct.pack(">HHII", 0x11, 2, len(text), len(head) + 2 + 12 + 4)
+    return head + struct.pack(">H", 1) + entry + bytes(4) + text
 
 
 def _append(path: Path, content: bytes) -> Path:

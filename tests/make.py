@@ -2,16 +2,22 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 from django.contrib.auth.models import User
 from django.utils.text import slugify
 
+from albums.models import Album, PhotoAlbum
+from faces.models import Marker, Subject
+from library.classify.packing import pack
 from library.counts import recount_days
 from library.models import (
     Camera,
+    Category,
+    Classification,
     Details,
     Favorite,
     File,
@@ -24,6 +30,8 @@ from library.models import (
     PhotoLabel,
 )
 from library.models.folder import Root, path_key
+from library.ocr.recognizer import Line
+from library.seen_texts import save_lines
 from places.models import Cell, Place
 
 _numbers = itertools.count(1)
@@ -43,12 +51,13 @@ def make_photo(
     lens: str = "",
     file: dict[str, Any] | None = None,
     details: dict[str, Any] | None = None,
+    text: Iterable[str] = (),
     **fields: Any,
 ) -> Photo:
     """A listed photo with one JPEG of its own; every column of Photo can be given by name.
 
     `taken` is the wall clock; `place` the label of a place in `country`; `file` the columns of the primary file,
-    None of which has to be given.
+    None of which has to be given; `text` the lines that were read in its picture.
     """
     number = next(_numbers)
     moment = _moment(taken)
@@ -75,6 +84,8 @@ def make_photo(
     Details.objects.create(photo=photo, keywords=", ".join(keywords), **(details or {}))
     _describe(photo, labels, keywords)
     _mark(photo, favorite_of)
+    if text:
+        make_text(photo, *text)
     recount_days([moment.date()])
     return photo
 
@@ -121,6 +132,14 @@ def make_label(name: str, **fields: Any) -> Label:
     return Label.objects.get_or_create(slug=slug, defaults=values)[0]
 
 
+def make_group(parent: str, *labels: str) -> Label:
+    """A label that the others lie below."""
+    above = make_label(parent)
+    for name in labels:
+        Category.objects.get_or_create(label=make_label(name), parent=above)
+    return above
+
+
 def make_camera(name: str, **fields: Any) -> Camera:
     """`make_camera("Canon EOS 6D")`: the first word is the maker."""
     make, _, model = name.partition(" ")
@@ -140,6 +159,39 @@ def make_place(label: str, *, country: str = "zz", **fields: Any) -> Place:
     values = {"label": label, "city": parts[0], "state": parts[1] if len(parts) > 2 else "", "country": country}
     key = f"{country}:{hashlib.sha1(label.encode(), usedforsecurity=False).hexdigest()[:12]}"
     return Place.objects.get_or_create(id=key, defaults={**values, **fields})[0]
+
+
+def make_album(title: str, *photos: Photo, **fields: Any) -> Album:
+    """An album with these photos in it; with a `filter` it is a smart one."""
+    values = {"title": title, "slug": slugify(title), **fields}
+    album = Album.objects.create(**values)
+    PhotoAlbum.objects.bulk_create(PhotoAlbum(album=album, photo=photo) for photo in photos)
+    return album
+
+
+def make_subject(name: str, *photos: Photo, **fields: Any) -> Subject:
+    """A person with a face in each of these photos."""
+    values = {"name": name, "slug": slugify(name), **fields}
+    subject = Subject.objects.get_or_create(name=name, defaults=values)[0]
+    for photo in photos:
+        make_marker(photo, subject=subject)
+    return subject
+
+
+def make_marker(photo: Photo, **fields: Any) -> Marker:
+    """A face in the photo's primary file, of nobody if no `subject` is given."""
+    return Marker.objects.create(file=photo.files.get(is_primary=True), src="image", **fields)
+
+
+def make_text(photo: Photo, *lines: str) -> None:
+    """What was read in the photo's picture, one line below the other."""
+    height = 1 / max(len(lines), 1)
+    read = [Line(text, 98, _area(0.1, at * height, 0.8, height / 2)) for at, text in enumerate(lines)]
+    save_lines(photo, photo.files.get(is_primary=True).hash, read, ARCHIVED_AT)
+
+
+def _area(x: float, y: float, width: float, height: float) -> tuple[float, ...]:
+    return (x, y, x + width, y, x + width, y + height, x, y + height)
 
 
 def make_unknowns() -> None:
@@ -165,3 +217,12 @@ def _mark(photo: Photo, users: User | Iterable[User]) -> None:
 def _moment(taken: datetime | str) -> datetime:
     moment = datetime.fromisoformat(taken) if isinstance(taken, str) else taken
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def make_seen(photo: Photo, classes: Mapping[int, float]) -> Classification:
+    """What the label model would have kept of a picture: the probabilities of some classes of ImageNet."""
+    probabilities = np.zeros(1000, np.float32)
+    probabilities[list(classes)] = list(classes.values())
+    return Classification.objects.create(
+        photo=photo, version=1, seen_at=ARCHIVED_AT, classes=pack(probabilities), vector=bytes(128)
+    )
