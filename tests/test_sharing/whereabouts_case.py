@@ -156,8 +156,12 @@ def file_of_primary(photo: Photo) -> File:
     return File.objects.get(photo=photo, is_primary=True)
 
 
+# Ids of sessions, tokens and hashes are random, so that any few digits may stand in one of them.
+_RANDOM: Final = re.compile(r"\b[0-9a-f]{32,}\b")
+
+
 def everything(answer: HttpResponseBase) -> str:
-    """Headers and body, whose bytes that are no text stay what they are."""
+    """Headers and body without what is random; bytes that are no text become the sign for that."""
 
     async def read() -> bytes:
         return b"".join([chunk async for chunk in answer.streaming_content])  # type: ignore[attr-defined]
@@ -167,4 +171,4 @@ def everything(answer: HttpResponseBase) -> str:
     else:
         content = async_to_sync(read)() if answer.is_async else b"".join(answer)  # type: ignore[attr-defined]
     headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
-    return f"{headers}\n\n{content.decode(errors='replace')}"
+    return _RANDOM.sub("random", f"{headers}\n\n{content.decode(errors='replace')}")
