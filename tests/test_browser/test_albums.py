@@ -20,7 +20,8 @@ ANSWER = """async ([method, path, body]) => {
 
 
 def call(page: Page, method: str, path: str, body: Any = None) -> Any:
-    """The answer of the API to the account of the page."""
+    """The answer of the API to the account of the page, which may still be loading."""
+    page.locator("#page-config").wait_for(state="attached")
     return page.evaluate(ANSWER, [method, path, body])
 
 

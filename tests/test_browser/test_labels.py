@@ -82,7 +82,7 @@ def test_label_is_renamed_favoured_and_hidden_with_undo(labelled: Page) -> None:
 def test_hidden_label_is_shown_again(labelled: Page) -> None:
     labelled.goto(LABELS)
     menu(labelled, "Dog", "Hide")
-    expect(tile(labelled, "Dog")).to_be_hidden()
+    expect(labelled.get_by_text("“Dog” is hidden")).to_be_visible()
     labelled.goto(LABELS)
     labelled.get_by_role("link", name="Hidden").click()
     labelled.get_by_role("button", name="Show again").click()
