@@ -31,13 +31,19 @@ export const post = (path, body) => call('POST', path, { body });
 export const put = (path, body) => call('PUT', path, { body });
 export const remove = (path, body) => call('DELETE', path, { body });
 
+/** Characters of a body with which a request still ends after its page is left; browsers allow some 64,000 for all of them. */
+const KEPT_ALIVE = 8000;
+
 async function send(method, path, { body, form, signal }) {
+  const content = form ?? (body && JSON.stringify(body));
+  // What was changed a moment before the page is left is changed all the same.
+  const keepalive = method !== 'GET' && !form && (content?.length ?? 0) <= KEPT_ALIVE;
   const headers = { Accept: 'application/json' };
   if (config.authToken) headers['X-Auth-Token'] = config.authToken;
   if (method !== 'GET') headers['X-CSRFToken'] = config.csrfToken;
   if (body) headers['Content-Type'] = 'application/json';
   try {
-    return await fetch(`/api/v1/${path}`, { method, headers, signal, body: form ?? (body && JSON.stringify(body)) });
+    return await fetch(`/api/v1/${path}`, { method, headers, signal, keepalive, body: content });
   } catch (problem) {
     if (problem.name === 'AbortError') throw problem;
     throw new ApiError(t('The server cannot be reached'), 0);
