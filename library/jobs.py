@@ -21,6 +21,7 @@ from library.duplicates.hashing import Comparing
 from library.duplicates.pictures import COMPARE
 from library.embedding import EMBED, NoModel
 from library.events import IndexCompleted, PhotosArchived, PhotosRestored, PhotosUpdated, publish
+from library.importing.run import IMPORT
 from library.indexing.runner import FolderMissing, IndexOptions, IndexResult, index
 from library.judging import retitle
 from library.lease import LibraryBusy, is_held, library_lease
@@ -37,6 +38,7 @@ from library.sidecars import write_sidecars
 from library.vision import VisionUnreachable
 
 INDEX = "index"
+UPLOAD = "upload"
 MOST_CONVERSIONS = 100
 """Videos that may wait to be converted: who asks for more has asked by mistake, or means harm."""
 AT_ONCE = 100  # photos whose YAML files are written before the answer to a request
@@ -66,7 +68,14 @@ LONGEST_QUEUE = timedelta(seconds=60)
 """A job that waits longer while nobody holds the lease was lost with a worker that was killed."""
 GONE = "The process that ran it is gone; the next run does what was left."
 NEVER_BEGUN = "No worker began it."
-_LEASES = {INDEX: "library", CONVERT: CONVERT, COMPARE: COMPARE, RECOGNIZE: RECOGNIZE, CAPTION: CAPTION}
+# Who runs a job holds the first; while somebody holds another, it waits.
+_LEASES = {
+    CONVERT: (CONVERT,),
+    COMPARE: (COMPARE,),
+    RECOGNIZE: (RECOGNIZE,),
+    CAPTION: (CAPTION,),
+    UPLOAD: (IMPORT, "library"),
+}
 EMPTY_STATUS = {
     "running": False,
     "job": "",
@@ -96,6 +105,11 @@ class QueueFull(Exception):
     """So much waits to be done that nothing more is taken."""
 
 
+def enqueue(path: str, job: Job) -> None:
+    """Has the queue call the function at this path with the UID of the job."""
+    async_task(path, job.uid, task_name=f"{job.kind} {job.uid}")
+
+
 def start_index(path: str = "", *, rescan: bool = False, cleanup: bool = False, user: Any = None) -> Job:
     """Queues an index run. Raises LibraryBusy while one is queued or running."""
     arguments = {"path": path.strip("/"), "rescan": rescan, "cleanup": cleanup}
@@ -104,7 +118,7 @@ def start_index(path: str = "", *, rescan: bool = False, cleanup: bool = False, 
         if open_job() is not None:
             raise LibraryBusy("The library is being indexed already.")
         job = Job.objects.create(kind=INDEX, arguments=arguments, user=user)
-        transaction.on_commit(lambda: async_task("library.jobs.run_index", job.uid, task_name=f"index {job.uid}"))
+        transaction.on_commit(lambda: enqueue("library.jobs.run_index", job))
     return job
 
 
@@ -123,7 +137,7 @@ def run_index(job_uid: str) -> str:
 
 def index_in_job(job: Job, options: IndexOptions, progress: Progress | None = None) -> IndexResult:
     """Indexes under the job's row, which tells its state to everybody. Errors are written down and raised again."""
-    with _told(job) as outcome:
+    with told_in(job) as outcome:
         result = outcome["result"] = index(options, progress or Progress(job))
     _start_what_follows(result)
     return result
@@ -156,7 +170,7 @@ def start_run(
         if Job.objects.filter(kind=kind, state__in=OPEN).exists():
             raise LibraryBusy(RUNS[kind].busy)
         job = new_run(kind, RunOptions(filter=filter, uids=tuple(uids), rescan=rescan), user)
-        transaction.on_commit(lambda: async_task("library.jobs.run_pictures", job.uid, task_name=f"{kind} {job.uid}"))
+        transaction.on_commit(lambda: enqueue("library.jobs.run_pictures", job))
     return job
 
 
@@ -183,7 +197,7 @@ def run_pictures(job_uid: str) -> str:
 def run_in_job(job: Job, progress: Progress, *, workers: int = 0) -> RunResult:
     """Looks at the pictures under the job's row. Errors are written down and raised again."""
     arguments = {**job.arguments, "uids": tuple(job.arguments["uids"])}
-    with _told(job) as outcome:
+    with told_in(job) as outcome:
         result = outcome["result"] = RUNS[job.kind].work(RunOptions(**arguments, workers=workers), progress)
     return result
 
@@ -212,7 +226,7 @@ def run_comparing(job_uid: str) -> str:
 
 def compare_in_job(job: Job, progress: Comparing) -> Compared:
     """Looks for near-duplicates under the job's row. Errors are written down and raised again."""
-    with _told(job) as outcome:
+    with told_in(job) as outcome:
         result = outcome["result"] = compare(progress, anew=bool(job.arguments.get("anew")))
     return result
 
@@ -228,7 +242,7 @@ def comparing_status() -> dict[str, Any]:
 
 
 @contextmanager
-def _told(job: Job) -> Iterator[dict[str, Any]]:
+def told_in(job: Job) -> Iterator[dict[str, Any]]:
     """Begins the job, and ends it with the `result` that is put into what is given, or with what went wrong."""
     _begin(job)
     outcome: dict[str, Any] = {}
@@ -379,9 +393,9 @@ def _begin(job: Job) -> None:
 
 
 def _is_abandoned(job: Job) -> bool:
-    """Whether the process that ran an open job died, or the queue lost it. Who runs one holds the lease of its kind."""
+    """Whether the process that ran an open job died, or the queue lost it. Who runs one holds a lease of its kind."""
     now = timezone.now()
-    if is_held(_LEASES.get(job.kind, "library")):
+    if any(is_held(name) for name in _LEASES.get(job.kind, ("library",))):
         return job.state == JobState.RUNNING and job.has_stalled(now)
     begun = job.started_at or job.heartbeat_at
     return now - begun > FIRST_MOMENT if begun else now - job.created_at > LONGEST_QUEUE

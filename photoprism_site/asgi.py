@@ -1,7 +1,9 @@
 """The one entry for uvicorn: static files, the event socket, and Django for everything else."""
 
 import os
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -22,6 +24,7 @@ from library.search.warming import warm_up  # noqa: E402
 from photoprism_site.bodies import BoundedBodies  # noqa: E402
 from photoprism_site.edge import EdgeMiddleware  # noqa: E402
 from photoprism_site.static_delivery import static_files  # noqa: E402
+from photoprism_site.upload_door import UploadDoor, is_upload  # noqa: E402
 from photoprism_site.websocket import EventSocket  # noqa: E402
 
 SOCKET_PATH = "/api/v1/ws"
@@ -37,6 +40,7 @@ class Site:
         self.socket: Any = EventSocket.as_asgi()
         self.pages = BoundedBodies(Reused(django_app))
         self.thumbs = BoundedBodies(Reused(ThumbHandler()))
+        self.uploads = UploadDoor(Reused(django_app))
 
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         if scope["type"] == "lifespan":
@@ -48,11 +52,14 @@ class Site:
             await self.static.answer(scope, receive, send)
         elif scope["path"].startswith(THUMB_PREFIX):
             await self.thumbs(scope, receive, send)
+        elif is_upload(scope):
+            await self.uploads(scope, receive, send)
         else:
             await self.pages(scope, receive, send)
 
     async def _live(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         await receive()
+        _keep_bodies_in(settings.OPTIONS.temp_path)
         await send({"type": "lifespan.startup.complete"})
         Thread(target=warm_up, name="warm-up", daemon=True).start()
         await receive()
@@ -90,6 +97,12 @@ class Reused:
                 self._idle.append(thread)
             else:
                 thread.shutdown(wait=False)
+
+
+def _keep_bodies_in(folder: Path) -> None:
+    """Large bodies wait on the disk of the library, as the system's own folder may be in memory."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(folder)
 
 
 async def _refuse(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:

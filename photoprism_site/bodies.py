@@ -8,28 +8,30 @@ from django.conf import settings
 
 from library.problems import problem
 
-_REFUSAL: Final = json.dumps(problem(413, "This request is too large.")).encode()
+TOO_LARGE: Final = "This request is too large."
 
 
 class BoundedBodies:
-    """Passes requests on to `app` with bodies of up to settings.DATA_UPLOAD_MAX_MEMORY_SIZE bytes; others get a 413.
+    """Passes requests on to `app` with bodies of up to `most` bytes; others get a 413.
 
-    Django looks at the size once all of a body lies on the disk.
+    Without `most` it is settings.DATA_UPLOAD_MAX_MEMORY_SIZE. Django looks at the size once all of a body lies on the
+    disk.
     """
 
-    def __init__(self, app: Any) -> None:
-        self._app = app
+    def __init__(self, app: Any, most: int | None = None) -> None:
+        self._app, self._most = app, most
 
     async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-        if _announced(scope) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            await _refuse(send)
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if self._most is None else self._most
+        if _announced(scope) > most:
+            await refuse(send, 413, TOO_LARGE)
             return
-        request = _Request(receive, send)
+        request = _Request(receive, send, most)
         try:
             await self._app(scope, request.receive, request.send)
         except _TooLarge:
             if not request.is_answered:
-                await _refuse(send)
+                await refuse(send, 413, TOO_LARGE)
 
 
 class _TooLarge(Exception):
@@ -39,8 +41,8 @@ class _TooLarge(Exception):
 class _Request:
     """Counts what comes in, and knows whether an answer has begun."""
 
-    def __init__(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-        self._receive, self._send = receive, send
+    def __init__(self, receive: ASGIReceiveCallable, send: ASGISendCallable, most: int) -> None:
+        self._receive, self._send, self._most = receive, send, most
         self._taken = 0
         self.is_answered = False
 
@@ -48,7 +50,7 @@ class _Request:
         event = await self._receive()
         if event["type"] == "http.request":
             self._taken += len(event["body"])
-        if self._taken > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if self._taken > self._most:
             raise _TooLarge
         return event
 
@@ -62,13 +64,14 @@ def _announced(scope: HTTPScope) -> int:
     return int(value) if value.isdigit() and len(value) < 19 else 0
 
 
-async def _refuse(send: ASGISendCallable) -> None:
+async def refuse(send: ASGISendCallable, status: int, sentence: str) -> None:
     """The connection ends with the answer: nobody reads what else comes."""
+    body = json.dumps(problem(status, sentence)).encode()
     headers = [
         (b"content-type", b"application/json; charset=utf-8"),
-        (b"content-length", str(len(_REFUSAL)).encode()),
+        (b"content-length", str(len(body)).encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"connection", b"close"),
     ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers, "trailers": False})
-    await send({"type": "http.response.body", "body": _REFUSAL, "more_body": False})
+    await send({"type": "http.response.start", "status": status, "headers": headers, "trailers": False})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -49,7 +49,7 @@ _FEATURES: Final[dict[str, str | None]] = {
     "services": None,
     "settings": "sharing.update_settings",
     "share": "sharing.add_link",
-    "upload": None,
+    "upload": "library.upload_photo",
     "videos": "library.search_photo",
 }
 
@@ -125,7 +125,10 @@ def settings_of(grant: Grant) -> SettingsJson:
     return {
         "ui": ui,
         "theme": ui["theme"],
-        "features": {name: bool(needed) and grant.may(needed or "") for name, needed in _FEATURES.items()},
+        "features": {
+            name: bool(needed) and grant.may(needed or "") and not (name == "upload" and settings.OPTIONS.readonly)
+            for name, needed in _FEATURES.items()
+        },
         "download": {
             "name": "file",
             "disabled": not may_download,

@@ -141,6 +141,9 @@ class Options:
     originals_limit: int = _option(
         1000, "Largest original in MB that is indexed", _STORAGE, lowest=1, highest=1_000_000
     )
+    upload_limit: int = _option(
+        1000, "Largest upload in MB, of one request and of one file", _STORAGE, lowest=1, highest=1_000_000
+    )
     resolution_limit: int = _option(
         150, "Largest picture in megapixels that is decoded", _STORAGE, lowest=1, highest=900
     )
@@ -271,6 +274,9 @@ class Options:
     detect_nsfw: bool = _switch(
         "Make new photos private in which two models see nudity; needs requirements-nudity.txt", _FEATURES
     )
+    upload_nsfw: bool = _switch(
+        "Take uploads in which two models see nudity; without it they are refused where DETECT_NSFW is on", _FEATURES
+    )
     detect_text: bool = _switch(
         "Read the text in pictures after they are indexed; needs requirements-ocr.txt and about 1 GB of memory",
         _FEATURES,
@@ -369,6 +375,10 @@ class Options:
     @property
     def originals_limit_bytes(self) -> int:
         return self.originals_limit * _MEGABYTES
+
+    @property
+    def upload_limit_bytes(self) -> int:
+        return self.upload_limit * _MEGABYTES
 
     @property
     def resolution_limit_pixels(self) -> int:

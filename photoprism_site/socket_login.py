@@ -1,4 +1,4 @@
-"""Who listens at a socket: by the session cookie of a page, or by the access token an app sends first."""
+"""Who is at a connection before Django sees it: by the cookie of a page, or by the access token that an app sends."""
 
 import json
 from http.cookies import CookieError, SimpleCookie
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from library.access import Grant
 from sharing.accounts import account_of
-from sharing.authentication import find_token
+from sharing.authentication import find_token, token_in
 from sharing.grants import grant_for_account, grant_for_token, public_grant
 
 
@@ -27,6 +27,17 @@ def grant_for_headers(headers: dict[bytes, bytes]) -> Grant | None:
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     user = get_user(request)
     return _or_none(grant_for_account(account_of(user))) if isinstance(user, User) else None
+
+
+def grant_for_upload(headers: dict[bytes, bytes]) -> Grant | None:
+    """Who wants to send files: by a token in a header, else as a page. Only a first look, before a body is read."""
+    named = HttpRequest()
+    for name, value in headers.items():
+        named.META[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
+    if token := token_in(named):
+        found = find_token(token, timezone.now())
+        return _or_none(grant_for_token(found)) if found else None
+    return grant_for_headers(headers)
 
 
 def grant_for_message(text: str) -> Grant | None:

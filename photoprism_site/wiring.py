@@ -80,4 +80,5 @@ PHOTO_PEOPLE = [
 EVENT_LISTENERS = [
     "photoprism_site.websocket.broadcast",
     "library.jobs.keep_sidecars",
+    "sharing.uploading.go_on_after",
 ]

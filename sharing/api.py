@@ -37,7 +37,7 @@ class UserDetail(APIView):
     @documented(takes=_Profile)
     def put(self, request: Request, uid: str) -> Response:
         """Changes the name that is shown and the e-mail address of one's own account; what is absent stays."""
-        account = _own_account(request, uid)
+        account = own_account(request, uid)
         name = _text(request, "DisplayName", account.display_name, longest=200)
         email = _text(request, "Email", account.user.email, longest=254)
         Account.objects.filter(pk=account.pk).update(display_name=name)
@@ -54,7 +54,7 @@ class UserPassword(APIView):
 
         A wrong old password is a 400, as apps expect, and counts as a failed sign-in.
         """
-        user = _own_account(request, uid).user
+        user = own_account(request, uid).user
         with login_attempt(request._request, user.username) as attempt:
             attempt.has_succeeded = user.check_password(_text(request, "old"))
         if not attempt.has_succeeded:
@@ -68,7 +68,8 @@ class UserPassword(APIView):
         return Response({"code": 200, "message": _("Your password is changed.")})
 
 
-def _own_account(request: Request, uid: str) -> Account:
+def own_account(request: Request, uid: str) -> Account:
+    """The account of who asks. Raises PermissionDenied if it is not the one that was named."""
     account = account_of(cast("User", request.user))
     if account.uid != uid:
         raise PermissionDenied

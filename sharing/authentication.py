@@ -77,7 +77,7 @@ class GrantMiddleware:
         return self.get_response(request)
 
 
-def token_in(request: Request) -> str:
+def token_in(request: Request | HttpRequest) -> str:
     """The access token in the headers, or ""; other schemes than Bearer are for the proxy in front."""
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
     bearer = value.strip() if scheme.lower() == "bearer" else ""

@@ -46,6 +46,7 @@ class FileDraft:
     """One file of the group. `reason` says in a sentence why it cannot be shown."""
 
     ref: FileRef
+    original_name: str = ""  # what it was called before it was imported, if it was
     hash: str = ""
     format: Format | None = None
     metadata: Metadata = field(default_factory=Metadata)

@@ -1,6 +1,6 @@
 """The savers of files: one row per file of the group, and one of them primary."""
 
-from typing import Any
+from typing import Any, Final
 
 from library.indexing.draft import Draft, FileDraft
 from library.indexing.identity import is_on_disk, move
@@ -9,6 +9,8 @@ from library.models import File
 from library.models.folder import Root, path_key
 from library.stacks.primaries import settle_primary
 from library.uid import new_uid
+
+LONGEST_NAME: Final = 755  # of a file before it was imported: the end says most
 
 
 def save_files(draft: Draft) -> None:
@@ -59,6 +61,8 @@ def _values(draft: Draft, file: FileDraft) -> dict[str, Any]:
         "error": file.reason[:512],
         "software": metadata.software[:64],
     }
+    if file.original_name:
+        values["original_name"] = file.original_name[-LONGEST_NAME:]
     if not file.is_main:
         return values
     return values | {

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -14,9 +15,9 @@ from library.events import CountsUpdated, IndexCompleted, publish
 from library.indexing import folders, nudity, purge, troubles
 from library.indexing.batch import Batch
 from library.indexing.cleanup import clean_up
-from library.indexing.draft import Workshop
+from library.indexing.draft import Draft, Workshop
 from library.indexing.labels_model import forget_trouble, report_trouble, trouble, usable_models
-from library.indexing.pool import Preparing, preparing
+from library.indexing.pool import Prepared, Preparing, preparing
 from library.indexing.scan import FolderScan, count_files, scan
 from library.lease import library_lease
 from library.media.beneath import LeadsOut, resolve_beneath
@@ -33,9 +34,15 @@ class FolderMissing(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexOptions:
-    """What to index: a folder below the originals ("" = all of it), and how thoroughly."""
+    """What to index: a folder below the originals ("" = all of it), and how thoroughly.
+
+    With `folders` only these, without what lies below them: those into which files were imported, which had the
+    `original_names` by their names now.
+    """
 
     path: str = ""
+    folders: tuple[str, ...] = ()
+    original_names: Mapping[str, str] = field(default_factory=dict)
     rescan: bool = False
     cleanup: bool = False
     workers: int = 0
@@ -141,6 +148,9 @@ def _find_tool(name: str) -> Path | None:
 def _count_ahead(run: _Run, root: Path) -> None:
     """Counts the files beside the work, as the share that is done is known only with the sum."""
 
+    if run.options.folders:
+        return
+
     def count() -> None:
         run.progress.total = count_files(root, run.options.path)
 
@@ -157,16 +167,28 @@ def _prepare_and_save(run: _Run, root: Path) -> None:
         memory=options.index_memory * MEGABYTE,
         on_wait=run.progress.tick,
     ) as pool:
-        for found in scan(root, run.options.path, rescan=run.options.rescan, sequential=options.stack_name):
+        for found in _scans(run, root):
             _enter(run, found, pool)
             run.progress.tick()
         for prepared in pool.drain():
-            run.batch.add(prepared, _folder_id(run, prepared.related.main.name))
+            _add(run, prepared)
     run.batch.save()
     if run.batch.unlabelled:
         report_trouble(run.batch.unlabelled)
     elif run.batch.has_labels:
         forget_trouble()
+
+
+def _scans(run: _Run, root: Path) -> Iterator[FolderScan]:
+    """The folders to index; those above one that was named have their rows as well."""
+    options = run.options
+    sequential = settings.OPTIONS.stack_name
+    if not options.folders:
+        yield from scan(root, options.path, rescan=options.rescan, sequential=sequential)
+    for path in options.folders:
+        for above in PurePosixPath(path).parents:
+            folders.ensure("" if above == PurePosixPath() else above.as_posix())
+        yield from scan(root, path, rescan=options.rescan, sequential=sequential, is_deep=False)
 
 
 def _enter(run: _Run, found: FolderScan, pool: Preparing) -> None:
@@ -186,7 +208,14 @@ def _enter(run: _Run, found: FolderScan, pool: Preparing) -> None:
         run.unread.append(ref.name)
         run.progress.failed += 1
     for prepared in pool.feed(found.changed):
-        run.batch.add(prepared, _folder_id(run, prepared.related.main.name))
+        _add(run, prepared)
+
+
+def _add(run: _Run, prepared: Prepared) -> None:
+    if isinstance(prepared, Draft):
+        for file in prepared.files:
+            file.original_name = run.options.original_names.get(file.ref.name, "")
+    run.batch.add(prepared, _folder_id(run, prepared.related.main.name))
 
 
 def _folder_id(run: _Run, name: str) -> int:
@@ -199,7 +228,8 @@ def _settle(run: _Run) -> None:
     if run.files or run.options.path:
         # An empty originals folder is more likely a disk that is not mounted than a library thrown away.
         run.missing = purge.mark_missing(run.gone)
-        run.missing += purge.mark_unvisited(run.options.path, set(run.folder_ids.values()), run.unread)
+        if not run.options.folders:
+            run.missing += purge.mark_unvisited(run.options.path, set(run.folder_ids.values()), run.unread)
     if run.options.cleanup:
         run.progress.step = "cleanup"
         run.cleaned = clean_up()

@@ -4,6 +4,7 @@ from typing import Any
 
 from library import sources
 from library.indexing.draft import Draft, FileDraft, Skip
+from library.indexing.file_rows import LONGEST_NAME
 from library.indexing.gear import camera_for, lens_for
 from library.indexing.rows import save_changes, set_by_source, set_fields
 from library.judging import Judged, judge, label_facts, people_on
@@ -35,6 +36,7 @@ def save_photo(draft: Draft) -> None:
     values = {
         "folder_id": draft.folder_id,
         "name": base_prefix(draft.main.ref.name)[:255],
+        **_original_name(draft),
         **_texts(photo, draft.metadata),
         **_dates(photo, draft),
         **_position(photo, draft),
@@ -73,6 +75,12 @@ def save_details(draft: Draft) -> None:
         details.save(force_insert=True)
     elif changed:
         details.save(update_fields=changed)
+
+
+def _original_name(draft: Draft) -> dict[str, Any]:
+    """The name that an imported picture had, without its extension."""
+    name = draft.main.original_name
+    return {"original_name": name.rpartition(".")[0][-LONGEST_NAME:]} if name else {}
 
 
 def _texts(photo: Photo, metadata: Metadata) -> dict[str, Any]:

@@ -40,8 +40,10 @@ class _Listing:
     problems: list[tuple[FileRef, str]] = field(default_factory=list)
 
 
-def scan(root: Path, start: str = "", *, rescan: bool = False, sequential: bool = False) -> Iterator[FolderScan]:
-    """Yields every folder below `start` (relative, "" = all), parents first, names in order.
+def scan(
+    root: Path, start: str = "", *, rescan: bool = False, sequential: bool = False, is_deep: bool = True
+) -> Iterator[FolderScan]:
+    """Yields every folder below `start` (relative, "" = all), parents first, names in order; if not `is_deep`, only it.
 
     Symbolic links are followed as long as they stay inside the originals, and each folder is visited once: by
     its own name where it has one here, so that a new link does not rename what it leads to. A folder that cannot
@@ -64,6 +66,8 @@ def scan(root: Path, start: str = "", *, rescan: bool = False, sequential: bool 
         if listing is None:
             continue
         yield _compare(path, listing, rescan=rescan, sequential=sequential)
+        if not is_deep:
+            return
         pending.extend((name, rules) for name in sorted(listing.folders, reverse=True))
         linked.extend((name, rules) for name in sorted(listing.linked))
 

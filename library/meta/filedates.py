@@ -22,8 +22,13 @@ _DATE = re.compile(r"(?<!\d)(?P<year>\d{4})[-_](?P<month>\d{2})[-_](?P<day>\d{2}
 _WHATSAPP = re.compile(r"(?:IMG|VID)-(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})-WA", re.IGNORECASE)
 _PHONE_DATE = re.compile(r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![\dA-Za-z])")
 _FOLDERS = re.compile(r"(?:^|/)(?P<year>\d{4})/(?P<month>\d{1,2})(?!\d|/\d{3,}(?:/|$))(?:/(?P<day>\d{1,2})(?![\d-]))?")
-# Names given at import are date, time and a checksum. Their date is the one indexing found
-# before, possibly only the age of the file, so it proves nothing.
+# Names given at import are date, time and a checksum. Their date is the one indexing found before, possibly only the
+# age of the file, so it proves nothing. Where the folders say the same they were made from it, and know no day.
+_IMPORTED = re.compile(
+    r"(?:^|/)(?P<year>\d{4})/(?P<month>\d{2})/(?P=year)(?P=month)(?P<day>\d{2})"
+    r"_(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})_[0-9A-F]{8}(?![0-9A-Za-z])[^/]*$",
+    re.IGNORECASE,
+)
 _GIVEN_AT_IMPORT = re.compile(r"\d{8}_\d{6}_[0-9A-F]{8}(?![0-9A-Za-z])", re.IGNORECASE)
 
 
@@ -36,6 +41,8 @@ def date_from_name(name: str) -> datetime | None:
     cannot be, such as 25 o'clock, makes the whole name untrustworthy.
     """
     if match := _last(_DATE_TIME, name):
+        return _moment(match)
+    if match := _IMPORTED.search(name):
         return _moment(match)
     trusted = _GIVEN_AT_IMPORT.sub("", name)
     matches = (_last(form, trusted) for form in (_PHONE_TIME, _DATE, _WHATSAPP, _PHONE_DATE, _FOLDERS))

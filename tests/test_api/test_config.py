@@ -85,4 +85,5 @@ class SettingsTest(TestCase):
         self.assertEqual([one["edit"] for one in chosen.values()], [True, True, False, False])
         self.assertEqual([one["library"] for one in chosen.values()], [True, False, False, False])
         self.assertEqual([one["people"] for one in chosen.values()], [True, True, True, False])
-        self.assertFalse(chosen["admin"]["upload"])
+        self.assertEqual([one["upload"] for one in chosen.values()], [True, True, False, False])
+        self.assertFalse(chosen["admin"]["services"])

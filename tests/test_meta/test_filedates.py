@@ -59,7 +59,11 @@ class DateFromNameTest(SimpleTestCase):
 
     def test_names_given_at_import_prove_nothing(self) -> None:
         self.assertIsNone(date_from_name("20130518_142022_3D657EBD.jpg"))
-        self.assert_dated("2013/05/20130518_142022_3D657EBD.jpg", 2013, 5, 1)
+        self.assert_dated("2012/04/20130518_142022_3D657EBD.jpg", 2012, 4, 1)
+
+    def test_folders_made_at_import_have_the_day_in_the_name(self) -> None:
+        self.assert_dated("2013/05/20130518_142022_3D657EBD.jpg", 2013, 5, 18, 14, 20, 22)
+        self.assert_dated("phone/2013/05/20130518_142022_3D657EBD.00001.jpg", 2013, 5, 18, 14, 20, 22)
 
     def test_other_numbers_are_no_dates(self) -> None:
         for name in (

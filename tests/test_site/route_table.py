@@ -90,6 +90,11 @@ ACCOUNTS = (
     Row("library/settings/password", post(GUEST, None, 422)),
     Row("api/v1/users/<str:uid>", put(GUEST, {}), {"uid": "{uid}"}),
     Row("api/v1/users/<str:uid>/password", put(GUEST, {"old": "wrong"}, 400), {"uid": "{uid}"}),
+    Row(
+        "api/v1/users/<str:uid>/upload/<str:token>",
+        {**get(USER), **post(USER, {}, 415), **put(USER, {"wait": False})},
+        {"uid": "{uid}", "token": "batch"},
+    ),
 )
 LIBRARY_PAGES = (
     Row("library/browse", get(GUEST)),

@@ -24,10 +24,12 @@ from photoprism_site import __version__
 from sharing.accounts import AccountProblem
 from sharing.credentials import credentials_path
 from sharing.first_admin import ensure_admin
+from sharing.uploading import resume_uploads
 
 _STORAGE_MARKER: Final = ".ppstorage"
 _LOCK: Final = "prepare.lock"
 _STATIC_STAMP: Final = "static.stamp"
+_TEMP_SECONDS: Final = 24 * 60 * 60  # longer than any request takes
 
 
 class Command(BaseCommand):
@@ -58,6 +60,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Administrator “{settings.OPTIONS.admin_user}” made.")
         if stalled := close_stalled():
             self.stdout.write(f"Jobs closed whose process is gone: {stalled}.")
+        clear_temp()
+        if resumed := resume_uploads():
+            self.stdout.write(f"Uploads that go on: {resumed}.")
         Session.objects.filter(expire_date__lt=timezone.now()).delete()
         if collect_static():
             self.stdout.write("Static files collected.")
@@ -77,6 +82,14 @@ def make_folders() -> None:
             path.mkdir(parents=True, exist_ok=True)
     # Says to any scan that nothing here is an original.
     (options.storage_path / _STORAGE_MARKER).touch()
+
+
+def clear_temp() -> None:
+    """Removes bodies of requests that a server which was killed has left."""
+    long_ago = timezone.now().timestamp() - _TEMP_SECONDS
+    for path in settings.OPTIONS.temp_path.iterdir():
+        if path.is_file() and path.stat().st_mtime < long_ago:
+            path.unlink(missing_ok=True)
 
 
 def ask_redis() -> None:
