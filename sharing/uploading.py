@@ -17,10 +17,11 @@ from albums.models import Album, AlbumType
 from library import jobs
 from library.access import Grant
 from library.events import IndexCompleted
-from library.importing.run import WAITING, Arrival, Importing, ImportOptions, import_files
+from library.importing.names import safe_folder
+from library.importing.run import IMPORT, WAITING, Arrival, Importing, ImportOptions, import_files
 from library.importing.staging import folder_of, is_token, owners, staged, uploads_of
 from library.jobs import UPLOAD, ends_on_signal, enqueue, told_in
-from library.lease import LibraryBusy
+from library.lease import LibraryBusy, is_held
 from library.models import Job
 from library.models.job import JobState
 from library.search import visible_photos
@@ -81,6 +82,8 @@ def resume_uploads() -> int:
 def run_upload(job_uid: str) -> str:
     """The queued work. While others write the library it waits, and is queued again when they have ended."""
     job = Job.objects.select_related("user").get(uid=job_uid)
+    if is_held() or is_held(IMPORT):
+        return "The upload waits its turn."
     if job.user is None:
         return "The account is gone."
     if not Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(state=JobState.RUNNING):
@@ -90,7 +93,7 @@ def run_upload(job_uid: str) -> str:
     try:
         with ends_on_signal(progress), told_in(job) as outcome:
             source = folder_of(account.uid, job.arguments["token"])
-            result = import_files(ImportOptions(source=source, folder=account.upload_path.strip("/")), progress)
+            result = import_files(ImportOptions(source=source, folder=safe_folder(account.upload_path)), progress)
             _fill(job.arguments["albums"], result.photos, grant_for_account(account))
             outcome["result"] = result
     except LibraryBusy as busy:

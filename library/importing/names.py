@@ -29,6 +29,15 @@ def safe_name(given: str) -> str:
     return _clipped(stem, LONGEST - len(extension.encode()) - 1) + dot + extension
 
 
+def safe_folder(given: str) -> str:
+    """A folder below the originals that leads nowhere else, "" for the originals themselves.
+
+    >>> safe_folder("/phones/alice/"), safe_folder("../../etc"), safe_folder("a/.hidden")
+    ('phones/alice', 'etc', 'a/hidden')
+    """
+    return "/".join(filter(None, map(safe_name, given.split("/"))))
+
+
 def place_by_date(taken: datetime, content: str, folder: str = "") -> str:
     """Where a picture belongs, below the originals and without an extension.
 
