@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from library.importing.names import safe_folder
 from sharing import accounts
 from sharing.forms import SettingsForm
 from sharing.models import AccessToken, Account, FailedLogin
@@ -46,11 +47,15 @@ class NewPersonForm(AdminUserCreationForm):  # type: ignore[type-arg] # generic 
 
 class AccountForm(SettingsForm):
     class Meta(SettingsForm.Meta):
-        fields = ["role", *SettingsForm.Meta.fields]
+        fields = ["role", "upload_path", *SettingsForm.Meta.fields]
+        help_texts = {"upload_path": "Folder below the originals for what the account uploads; empty: the originals."}
 
     def has_changed(self) -> bool:
         """A new person gets an account also where nobody changed what the form proposes."""
         return self.instance.pk is None or super().has_changed()
+
+    def clean_upload_path(self) -> str:
+        return safe_folder(self.cleaned_data["upload_path"])
 
     def clean_role(self) -> str:
         """The last administrator keeps the role."""

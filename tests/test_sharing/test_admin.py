@@ -18,9 +18,10 @@ class AccountAdminTest(TestCase):
         chosen = {"action": action, "_selected_action": [user.pk for user in users]}
         return self.page.post(USERS, chosen, follow=True)
 
-    def save(self, user: User, role: str) -> HttpResponse:
+    def save(self, user: User, role: str, **more: str) -> HttpResponse:
         account = user.account
         inline = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "0-id": account.pk, "0-user": user.pk, "0-role": role}
+        inline |= {f"0-{name}": value for name, value in more.items()}
         values = {f"account-{name}": value for name, value in {**inline, "0-theme": "system"}.items()}
         return self.page.post(f"{USERS}{user.pk}/change/", {"username": user.username, **values})
 
@@ -41,6 +42,11 @@ class AccountAdminTest(TestCase):
         self.assertTrue(User.objects.get(username="alice").is_staff)
         self.save(self.alice, "viewer")
         self.assertFalse(User.objects.get(username="alice").is_staff)
+
+    def test_the_folder_for_uploads_leads_nowhere_else(self) -> None:
+        self.save(self.alice, "user", upload_path="../../phones/alice/")
+        self.alice.account.refresh_from_db()
+        self.assertEqual(self.alice.account.upload_path, "phones/alice")
 
     def test_the_last_administrator_keeps_the_role(self) -> None:
         self.assertContains(self.save(self.admin, "user"), "is the last administrator")
