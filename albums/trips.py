@@ -61,10 +61,12 @@ class Traveller:
     """Whose journeys a grant is shown: everybody's (`owner_key` 0), or those of its own account.
 
     `grant` sees the photos that tell of them. What was read is kept, so there is one for each request.
+    `tells_home` says whether who asks may know where home is, which photos tell that were not shared with guests.
     """
 
     def __init__(self, grant: Grant) -> None:
         own = DayCount.objects.filter(owner_key=grant.user_id or -1, photos__gt=0)
+        self.tells_home = grant.is_member
         self.user = grant.user if own.exists() else None
         self.owner_key: int = self.user.pk if self.user else 0
         self.grant = Grant(user=self.user, role="viewer", permissions=frozenset(["library.view_photo"]))

@@ -158,3 +158,15 @@ class HomeTest(TestCase):
         make_photo(owner=self.alice)
         self.say(Lat=43.77, Lng=11.26)
         self.assertEqual(Home.objects.get().owner_key, self.alice.pk)
+
+    def test_guests_are_not_told_where_home_is(self) -> None:
+        make_days("2019-05-01", 12, BERLIN, photos=1)
+        nothing = {"Lat": 0, "Lng": 0, "Name": "", "Src": "", "Since": ""}
+        for said in (False, True):
+            if said:
+                self.say(Lat=43.77, Lng=11.26)
+            guest = self.client_of(self.guest)
+            self.assertEqual(guest.get("/api/v1/trips/home").json(), nothing)
+            page = guest.get("/library/trips")
+            self.assertNotContains(page, "Florence" if said else "Berlin")
+            self.assertNotContains(page, "data-lat")
