@@ -108,6 +108,19 @@ class LinkApiTest(LinkTestCase):
             self.assertEqual(self.client_of(user).get(f"/api/v1/albums/{album.uid}").json()["LinkCount"], count)
 
 
+class SharedTabTest(LinkTestCase):
+    def test_it_lists_albums_of_every_kind(self) -> None:
+        make_photo(taken="2024-05-17")
+        client = self.client_of(self.alice)
+        month = client.get("/api/v1/albums?count=1&type=month").json()[0]
+        for album in (make_album("Trip"), Album.objects.get(uid=month["UID"])):
+            self.make_link(album)
+        listing = client.get("/library/albums?kind=shared").context["listing"]
+        self.assertCountEqual([card.title for card in listing.cards], ["Trip", "May 2024"])
+        self.assertEqual([tab.count for tab in listing.tabs if tab.is_current], [2])
+        self.assertEqual(self.client_of(self.bob).get("/library/albums?kind=shared").context["listing"].cards, ())
+
+
 class SharePageTest(LinkTestCase):
     def test_it_shows_the_album_to_anybody_with_the_link(self) -> None:
         album = make_album("Lake Como", make_photo(), make_photo(private=True), description="Four days")
