@@ -390,6 +390,8 @@ class VisitorTest(LinkTestCase):
         ):
             answer = post("/api/v1/session", body, content_type="application/json")
             self.assertEqual(answer.status_code, status, body)
+        session = answer.json()
+        self.assertEqual((session["provider"], session["expires_in"]), ("link", VISIT.total_seconds()))
         app = Client(headers={"X-Session-ID": answer["X-Session-ID"]})
         self.assertEqual(self.found(client=app), ["Shown"])
         self.assertEqual(app.delete(f"/api/v1/session/{answer.json()['session_id']}").status_code, 200)
