@@ -11,7 +11,7 @@ from django.utils import timezone
 from albums.models import Album
 from sharing import accounts
 from sharing.grants import forget_grants, grant_for_link
-from sharing.links import TOKEN_LENGTH, VISIT
+from sharing.links import TOKEN_LENGTH, VISIT, Terms, change_link
 from sharing.models import AccessToken, FailedLogin, Link
 from tests.base import TestCase
 from tests.make import make_album, make_photo
@@ -68,6 +68,18 @@ class LinkApiTest(LinkTestCase):
         self.assertEqual((answer.json()["VerifyPassword"], answer.json()["MaxViews"]), (True, 3))
         answer = self.call("put", f"{album.uid}/links/{link.uid}", {"VerifyPassword": False})
         self.assertFalse(answer.json()["VerifyPassword"])
+
+    def test_changes_made_at_once_all_hold(self) -> None:
+        self.make_link(make_album("Trip"))
+        first, second, third = (Link.objects.get() for _ in range(3))
+        change_link(first, Terms(password=PASSWORD, hide_places=True))
+        change_link(second, Terms(expires=86400))
+        Link.objects.update(views=7)
+        change_link(third, Terms(can_download=False))
+        link = Link.objects.get()
+        self.assertTrue(link.password)
+        self.assertTrue(link.hide_places)
+        self.assertEqual((link.expires, link.views, link.can_download), (86400, 7, False))
 
     def test_wrong_terms_are_sentences(self) -> None:
         album = make_album("Trip")
