@@ -244,7 +244,9 @@ def test_a_new_album_is_made_once_however_often_it_is_asked_for(page: Page) -> N
     assert len(call(page, "GET", "albums?count=10&type=album")) == 1
 
 
-def test_what_is_being_filled_is_forgotten_when_somebody_else_signs_in(open_as: Callable[..., Page], site: Site) -> None:
+def test_what_is_being_filled_is_forgotten_when_somebody_else_signs_in(
+    open_as: Callable[..., Page], site: Site
+) -> None:
     page = open_as("admin")
     page.goto(address(make_album(page, "Secret walk", Private=True)))
     page.get_by_role("button", name="Add photos").first.click()
@@ -390,6 +392,18 @@ def test_slideshow_begins_with_the_first_photo(open_as: Callable[..., Page]) -> 
     page.get_by_role("button", name="Play slideshow").click()
     page.locator(".pswp--ui-visible").wait_for()
     expect(page.locator(".pswp").get_by_role("button", name="Slideshow")).to_have_attribute("aria-pressed", "true")
+
+
+def test_slideshow_may_be_asked_for_before_the_photos_are_there(open_as: Callable[..., Page]) -> None:
+    address = shared(open_as("admin"))
+    page = open_as(None)
+    held: list[Route] = []
+    page.route("**/timeline/buckets*", lambda route: held.append(route))
+    with page.expect_request("**/timeline/buckets*"):
+        page.goto(address)
+    page.get_by_role("button", name="Play slideshow").click()
+    held[0].continue_()
+    page.locator(".pswp--ui-visible").wait_for()
 
 
 # ---------- every look ----------
