@@ -132,6 +132,16 @@ def test_album_is_renamed_favoured_and_deleted_with_undo(page: Page) -> None:
     expect(page.locator(".card", has_text="New name")).to_be_visible()
 
 
+def test_title_of_the_page_is_the_new_one_letter_by_letter(page: Page) -> None:
+    page.goto(address(make_album(page, "Old name")))
+    menu(page, "Old name", "Edit")
+    dialog(page).get_by_label("Title").fill("Cash $& more")
+    dialog(page).get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Cash $& more")).to_be_visible()
+    expect(page).to_have_title("Cash $& more · Photoprism Site")
+    expect(page.get_by_role("button", name="More about Cash $& more")).to_be_visible()
+
+
 def test_list_is_searched_and_sorted_by_its_address(page: Page) -> None:
     for title in ("Lake b", "Lake a", "Other"):
         make_album(page, title)
