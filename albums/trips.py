@@ -191,7 +191,7 @@ def _is_automatic(album: Album) -> bool:
 def _trip(journey: Journey, album: Album, by_day: Mapping[date, Group]) -> Trip:
     groups = [by_day[day] for day in _each_day(journey) if day in by_day]
     most = max(groups, key=lambda group: group.count, default=None)
-    name = countries_named(journey.named_by, country_name) or journey.name
+    name = countries_named(journey.named_by, country_name, _) or journey.name
     title = _written(name, journey.first) if _is_automatic(album) else album.title
     count, cover = sum(group.count for group in groups), most.cover if most else 0
     return Trip(album, journey, title, Made(album.uid, {}, count, cover, journey.first, journey.last, title))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import User
 from django.utils.translation import override
@@ -114,6 +115,12 @@ class TripsTest(TestCase):
         told = {album["Title"]: (album["PhotoCount"], album["Year"], album["Month"], album["Day"]) for album in answer}
         self.assertEqual(told["Florence, June 2019"], (8, 2019, 6, 10))
         self.assertEqual(told["Italy 2019"][0], 8)
+
+    def test_words_between_countries_are_in_the_language_of_the_reader(self) -> None:
+        make_days("2019-06-10", 4, FLORENCE, PARIS)
+        with patch("albums.trips._", lambda text: text.replace(" and ", " und ")), override("de"):
+            titles = [trip.title for trip in trips(self.grant_of(self.bob))]
+        self.assertEqual(titles, ["Frankreich und Italien, Juni 2019"])
 
     def test_the_api_tells_where_each_led(self) -> None:
         make_days("2019-06-10", 4, FLORENCE, SIENA)
