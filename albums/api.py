@@ -21,7 +21,7 @@ from albums import changes
 from albums.changes import AlbumProblem
 from albums.contents import photos_of, visible_albums
 from albums.forms import ALBUMS
-from albums.live import listed_albums
+from albums.live import find_album, listed_albums
 from albums.models import Album, AlbumType
 from albums.ordering import BY_NUMBER, ORDERS, sort_albums
 from albums.saved import LONGEST
@@ -289,12 +289,13 @@ class AlbumCover(View):
 def _listed(given: Mapping[str, str], grant: Grant) -> QuerySet[Album]:
     """Those named by UID may be of any kind, too."""
     if given.get("uid") and not given.get("type"):
-        return visible_albums(grant)
+        named = visible_albums(grant).filter(uid__in=one_of(given["uid"]))
+        return listed_albums(grant, set(named.values_list("type", flat=True)))
     return listed_albums(grant, one_of(given.get("type", "")))
 
 
 def _visible_or_404(uid: str, grant: Grant) -> Album:
-    album = visible_albums(grant).select_related("parent").filter(uid=uid).first()
+    album = find_album(uid, grant)
     if album is None:
         raise NotFound(_("Album not found"))
     return album

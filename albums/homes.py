@@ -21,7 +21,9 @@ class ShownHome:
 
 
 def shown_home(traveller: Traveller) -> ShownHome | None:
-    """None if nobody said where home is, and too few days have photos with a place to tell."""
+    """None if nobody said where home is, and too few days have photos with a place to tell; and for guests."""
+    if not traveller.tells_home:
+        return None
     if said := traveller.home_said:
         return ShownHome(said.lat, said.lng, _name(said.lat, said.lng), is_said=True, since=said.since)
     found = traveller.home_found

@@ -83,7 +83,9 @@ def list_albums(grant: Grant, *, kind: str, words: str, order: str, number: str)
     order = order if order in OFFERED_ORDERS else "name" if kind == AlbumType.STATE else "newest"
     links = count_links(list(visible_albums(grant).values_list("uid", flat=True)), grant)
     tabs = _tabs(grant, links, kind)
-    albums, problem = _of_kind(listed_albums(grant, [kind]), kind, links), ""
+    # Whoever shares an album knows it, whatever they find in it by now.
+    albums = visible_albums(grant) if kind == "shared" else listed_albums(grant, [kind])
+    albums, problem = _of_kind(albums, kind, links), ""
     try:
         albums = albums.filter(ALBUMS.ask(words).condition)
     except QueryError as error:

@@ -7,7 +7,7 @@ from typing import Final, cast
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
-from albums.contents import visible_albums
+from albums.contents import photos_of, visible_albums
 from albums.made import Made, is_made, local_title, made_albums
 from albums.models import TRIP, Album, AlbumType
 from albums.trips import trips
@@ -29,6 +29,18 @@ def listed_albums(grant: Grant, kinds: Collection[str]) -> QuerySet[Album]:
     rows = Album.objects.filter(type__in=kinds).exclude(filter="").values_list("pk", "uid") if found else ()
     shown = Q(pk__among=[pk for pk, uid in rows if uid in found])
     return albums.filter(Q(type=AlbumType.ALBUM) | Q(filter="") | shown)
+
+
+def find_album(uid: str, grant: Grant) -> Album | None:
+    """The album with this UID that the grant may know of.
+
+    One that made itself of photos is known to who finds one of them: its UID can be guessed, and it is named after a
+    place, a month or a folder.
+    """
+    album = visible_albums(grant).select_related("parent").filter(uid=uid).first()
+    if album is None or grant.sees_all or grant.scope is not None or not is_made(album) or album.template == TRIP:
+        return album
+    return album if photos_of(album, grant).exists() else None
 
 
 def count_kinds(grant: Grant) -> dict[str, tuple[int, int]]:

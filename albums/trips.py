@@ -61,10 +61,12 @@ class Traveller:
     """Whose journeys a grant is shown: everybody's (`owner_key` 0), or those of its own account.
 
     `grant` sees the photos that tell of them. What was read is kept, so there is one for each request.
+    `tells_home` says whether who asks may know where home is, which photos tell that were not shared with guests.
     """
 
     def __init__(self, grant: Grant) -> None:
         own = DayCount.objects.filter(owner_key=grant.user_id or -1, photos__gt=0)
+        self.tells_home = grant.is_member
         self.user = grant.user if own.exists() else None
         self.owner_key: int = self.user.pk if self.user else 0
         self.grant = Grant(user=self.user, role="viewer", permissions=frozenset(["library.view_photo"]))
@@ -189,7 +191,7 @@ def _is_automatic(album: Album) -> bool:
 def _trip(journey: Journey, album: Album, by_day: Mapping[date, Group]) -> Trip:
     groups = [by_day[day] for day in _each_day(journey) if day in by_day]
     most = max(groups, key=lambda group: group.count, default=None)
-    name = countries_named(journey.named_by, country_name) or journey.name
+    name = countries_named(journey.named_by, country_name, _) or journey.name
     title = _written(name, journey.first) if _is_automatic(album) else album.title
     count, cover = sum(group.count for group in groups), most.cover if most else 0
     return Trip(album, journey, title, Made(album.uid, {}, count, cover, journey.first, journey.last, title))

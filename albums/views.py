@@ -1,12 +1,13 @@
 """Pages of albums: all of them, one kind, and one."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from albums.contents import scope_of, visible_albums
+from albums.contents import scope_of
 from albums.listing import OFFERED_ORDERS, list_albums
+from albums.live import find_album
 from albums.made import RETURNING, is_made
 from albums.models import TRIP, AlbumType
 from albums.serializers import count_links
@@ -38,7 +39,10 @@ def albums_of(request: HttpRequest, kind: str) -> HttpResponse:
 def album(request: HttpRequest, uid: str, name: str = "") -> HttpResponse:
     """One album and the timeline of its photos; `name` is for people to read."""
     grant = page_grant(request)
-    shown = show_album(get_object_or_404(visible_albums(grant), uid=uid), grant)
+    found = find_album(uid, grant)
+    if found is None:
+        raise Http404
+    shown = show_album(found, grant)
     told = {
         "album": shown.album,
         "shown": shown,

@@ -15,6 +15,8 @@ from library.meta import clean
 
 # Photos whose files of ours are brought up to date after one change of a person.
 MOST_TOLD = 10_000
+# What of a person titles follow: the name, and whether everybody may know it.
+_IN_TITLES = frozenset(["name", "hidden", "private", "excluded"])
 
 
 class SubjectProblem(ValueError):
@@ -26,7 +28,10 @@ class NameTaken(SubjectProblem):
 
 
 def change_subject(subject: Subject, values: Mapping[str, Any]) -> None:
-    """Changes these columns and leaves the others; the faces of a person take their new name. Raises SubjectProblem."""
+    """Changes these columns and leaves the others; faces and titles take the new name. Raises SubjectProblem.
+
+    Titles of photos forget the name of somebody whom not everybody may know any more.
+    """
     given = dict(values)
     if "name" in given:
         given |= _named(given["name"])
@@ -39,7 +44,9 @@ def change_subject(subject: Subject, values: Mapping[str, Any]) -> None:
         with transaction.atomic():
             subject.save(update_fields=[*changed, "updated_at"])
             if "name" in changed:
-                _rename_markers(subject)
+                Marker.objects.filter(subject=subject).exclude(name=subject.name).update(name=subject.name)
+            if _IN_TITLES & changed.keys():
+                _tell_photos(subject)
     except IntegrityError:
         raise NameTaken(_("“%s” is the name of somebody else already.") % subject.name) from None
     publish(SubjectsUpdated((subject.uid,)))
@@ -69,14 +76,9 @@ def _named(name: str) -> dict[str, str]:
     return {"name": cleaned, "slug": slugify(cleaned)[:160] or clean.slug(cleaned)}
 
 
-def _rename_markers(subject: Subject) -> None:
-    Marker.objects.filter(subject=subject).exclude(name=subject.name).update(name=subject.name)
-    _tell_photos(subject)
-
-
 def _tell_photos(subject: Subject) -> None:
     rows = Marker.objects.filter(subject=subject, file__photo__isnull=False).order_by("file__photo")
-    uids = tuple(dict.fromkeys(rows.values_list("file__photo__uid", flat=True)[:MOST_TOLD]))
+    uids = tuple(dict.fromkeys(rows.values_list("file__photo__uid", flat=True)))
     if uids:
         retitle_photos(uids)
-        publish(PhotosUpdated(uids))
+        publish(PhotosUpdated(uids[:MOST_TOLD]))

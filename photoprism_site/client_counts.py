@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from albums.contents import visible_albums
 from albums.live import count_kinds
-from albums.models import AlbumType
+from albums.models import NAMED, AlbumType
 from faces.models import Subject
 from faces.people import known_subjects
 from faces.serializers import person_json
@@ -83,10 +83,10 @@ def album_choices(grant: Grant) -> list[AlbumChoice]:
 
 
 def album_categories(grant: Grant) -> list[str]:
-    """What albums are sorted into."""
+    """What albums are sorted into; those that make themselves may be of photos that the account does not see."""
     if not grant.may("albums.search_album") or grant.scope is not None:
         return []
-    named = visible_albums(grant).exclude(category="").order_by("category")
+    named = visible_albums(grant).filter(NAMED).exclude(category="").order_by("category")
     return list(named.values_list("category", flat=True).distinct())
 
 

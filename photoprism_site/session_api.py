@@ -26,7 +26,7 @@ from sharing.authentication import token_of
 from sharing.forms import LoginForm
 from sharing.grants import grant_for_account, grant_for_token, public_grant
 from sharing.limits import client_address, login_attempt
-from sharing.links import LinkEnded, LinkProblem
+from sharing.links import VISIT, LinkEnded, LinkProblem
 from sharing.models import AccessToken, TokenKind
 from sharing.models.token import token_hash
 from sharing.serializers import user_json, visitor_json
@@ -180,7 +180,7 @@ def _session_json(grant: Grant, token: AccessToken | None, given: str) -> Sessio
         "status": "success",
         "id": given or session_id,
         "session_id": session_id,
-        "provider": "public" if settings.OPTIONS.is_public else "local",
+        "provider": _provider(token),
         "scope": token.scope if token else "*",
         "user": user_json(account_of(grant.user)) if grant.user else visitor_json(),
         "data": _shared(token),
@@ -189,8 +189,18 @@ def _session_json(grant: Grant, token: AccessToken | None, given: str) -> Sessio
     if given:
         answer["access_token"] = given
         answer["token_type"] = "Bearer"  # noqa: S105 - the kind of it
-        answer["expires_in"] = settings.OPTIONS.session_maxage
+        answer["expires_in"] = int(VISIT.total_seconds()) if _is_visit(token) else settings.OPTIONS.session_maxage
     return answer
+
+
+def _provider(token: AccessToken | None) -> str:
+    if _is_visit(token):
+        return "link"
+    return "public" if settings.OPTIONS.is_public else "local"
+
+
+def _is_visit(token: AccessToken | None) -> bool:
+    return token is not None and token.link is not None
 
 
 def _shared(token: AccessToken | None) -> SessionData:

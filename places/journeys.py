@@ -118,12 +118,21 @@ def homes(days: Sequence[Day], named: Home | None = None) -> list[Position | Non
     return found
 
 
-def countries_named(codes: Sequence[str], name: Callable[[str], str] = name_of) -> str:
-    """ "France and Italy"; of more than three "France, Italy and 2 more countries"; "" of none."""
-    named = [name(code) for code in codes]
-    if len(named) > _MOST_NAMED:
-        return f"{named[0]}, {named[1]} and {len(named) - 2} more countries"
-    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
+def countries_named(
+    codes: Sequence[str], name: Callable[[str], str] = name_of, gettext: Callable[[str], str] = str
+) -> str:
+    """ "France and Italy"; of more than three "France, Italy and 2 more countries"; "" of none.
+
+    In another language with its names, and with `gettext` for the words between them.
+    """
+    if len(codes) < 2:
+        return "".join(map(name, codes))
+    named = dict(zip(("first", "second", "third"), map(name, codes), strict=False))
+    if len(codes) > _MOST_NAMED:
+        return gettext("%(first)s, %(second)s and %(n)d more countries") % {**named, "n": len(codes) - 2}
+    if len(codes) == _MOST_NAMED:
+        return gettext("%(first)s, %(second)s and %(third)s") % named
+    return gettext("%(first)s and %(second)s") % named
 
 
 def _home(counted: Counter[tuple[int, int]]) -> Position:

@@ -67,12 +67,20 @@ class Maps:
         return next((pack.archive for pack in self.packs() if pack.name == name), None)
 
     def _pack(self, path: Path) -> Pack:
-        stat = path.stat()
-        mark = (stat.st_size, stat.st_mtime_ns)
+        mark = _mark(path)
         known = self._packs.get(str(path))
         if known is None or known[0] != mark:
             known = self._packs[str(path)] = (mark, _open_pack(path, self.bundled()))
         return known[1]
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    """What changes with the file; (0, 0) for one that cannot be looked at, such as a link that leads nowhere."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
 
 
 def credits_of(name: str, archive: Archive) -> str:

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from albums.contents import visible_albums
+from albums.live import find_album
 from albums.models import Album
 from library.access import Grant
 from library.documented import documented
@@ -87,7 +87,7 @@ def _terms(request: Request) -> Terms:
 
 
 def _album(uid: str, grant: Grant) -> Album:
-    album = visible_albums(grant).filter(uid=uid).first()
+    album = find_album(uid, grant)
     if album is None:
         raise Http404
     return album

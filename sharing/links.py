@@ -93,8 +93,8 @@ def change_link(link: Link, terms: Terms) -> Link:
     Raises LinkProblem.
     """
     before = (link.token, link.password)
-    _apply(link, terms)
-    link.save()
+    # What else changes it at the same moment, another term or a visit that is counted, must not be undone.
+    link.save(update_fields=[*_apply(link, terms), "modified_at"])
     if (link.token, link.password) != before:
         link.tokens.all().delete()
     forget_grants()
@@ -142,18 +142,20 @@ def check_open(link: Link, now: datetime) -> None:
         raise LinkEnded(_("What this link showed is no longer shared."))
 
 
-def _apply(link: Link, terms: Terms) -> None:
-    for name in _PLAIN:
-        if (value := getattr(terms, name)) is not None:
-            setattr(link, name, value)
+def _apply(link: Link, terms: Terms) -> list[str]:
+    """The columns that the terms name."""
+    values = {name: value for name in _PLAIN if (value := getattr(terms, name)) is not None}
     if terms.token is not None:
-        link.token = _clean_token(terms.token, link)
+        values["token"] = _clean_token(terms.token, link)
     if terms.slug is not None:
-        link.slug = slugify(terms.slug)[:160] or link.share_uid
+        values["slug"] = slugify(terms.slug)[:160] or link.share_uid
     if terms.password:
-        link.password = make_password(terms.password)
+        values["password"] = make_password(terms.password)
     elif terms.has_password is False:
-        link.password = ""
+        values["password"] = ""
+    for name, value in values.items():
+        setattr(link, name, value)
+    return list(values)
 
 
 def _clean_token(token: str, link: Link) -> str:

@@ -3,6 +3,7 @@ import { albumUrl } from './albumurl.js';
 import { get, post, remove } from './api.js';
 import { chooseOne, literal } from './chooser.js';
 import { element, icon, t, tn } from './page.js';
+import { note, noted } from './tabnotes.js';
 import { toast, toastError } from './toast.js';
 
 /** The album for which photos are being looked for, kept while one goes from page to page. */
@@ -11,12 +12,12 @@ const SHOWN = 50;
 
 /** @returns {{uid: string, title: string} | null} */
 export function albumToFill() {
-  return JSON.parse(sessionStorage.getItem(FILLING) ?? 'null');
+  return noted(FILLING);
 }
 
 /** Goes to the photos to choose some for this album. */
 export function lookForPhotos({ uid, title }) {
-  sessionStorage.setItem(FILLING, JSON.stringify({ uid, title }));
+  note(FILLING, { uid, title });
   location.assign('/library/browse');
 }
 
@@ -25,13 +26,13 @@ export function noteAlbumToFill(main) {
   const album = albumToFill();
   if (!album) return;
   const end = element('button', { className: 'btn', type: 'button', textContent: t('Done') });
-  const note = element('p', { className: 'note acc adding-note' }, icon('album'),
+  const told = element('p', { className: 'note acc adding-note' }, icon('album'),
     element('span', { textContent: t('Select photos and add them to “{title}”', { title: album.title }) }), end);
   end.addEventListener('click', () => {
     sessionStorage.removeItem(FILLING);
     location.assign(albumUrl({ UID: album.uid }));
   });
-  main.prepend(note);
+  main.prepend(told);
 }
 
 /** @param {string[]} uids of photos */

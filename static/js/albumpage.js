@@ -3,7 +3,7 @@ import { albumUrl } from './albumurl.js';
 import { actOn, startAlbumMenu } from './albummenu.js';
 import { showAlbumMap } from './albummap.js';
 import { lookForPhotos } from './addtoalbum.js';
-import { tn } from './page.js';
+import { t, tn } from './page.js';
 import { PhotoGrid } from './photogrid.js';
 import { refine } from './savesearch.js';
 import { showSelectionBar } from './selectionbar.js';
@@ -42,8 +42,9 @@ function showChange(shown, album) {
   Object.assign(head.dataset, {
     title: album.Title, description: album.Description, favorite: album.Favorite ? 'yes' : '',
   });
-  document.title = document.title.replace(head.querySelector('[data-shown-title]').textContent, album.Title);
+  document.title = document.title.replace(head.querySelector('[data-shown-title]').textContent, () => album.Title);
   head.querySelector('[data-shown-title]').textContent = album.Title;
+  head.querySelector('[data-menu]').setAttribute('aria-label', t('More about {name}', { name: album.Title }));
   const description = head.querySelector('[data-shown-description]');
   description.textContent = album.Description;
   description.hidden = !album.Description;

@@ -1,5 +1,5 @@
 /** The dialog in which one of many is chosen: a field to find it by, and a list that follows what is typed. */
-import { errorLine, openDialog } from './dialog.js';
+import { busy, errorLine, openDialog } from './dialog.js';
 import { Latest } from './latest.js';
 import { config, element, icon, t, tn } from './page.js';
 
@@ -27,26 +27,40 @@ export function chooseOne({ title, find, none, help = '', ask, show, make }) {
   const latest = new Latest(ask, { delay: PAUSE });
   return new Promise((resolve) => {
     let chosen = null;
+    let filled = Promise.resolve(false);
     dialog.addEventListener('close', () => resolve(chosen));
-    search.addEventListener('input', fill);
+    search.addEventListener('input', begin);
     search.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') list.querySelector('button')?.click();
+      if (event.key === 'Enter') void takeFirst();
       if (event.key === 'ArrowDown') list.querySelector('button')?.focus();
       if (['Enter', 'ArrowDown'].includes(event.key)) event.preventDefault();
     });
     list.addEventListener('keydown', moveInList);
-    void fill();
+    begin();
     search.focus();
 
+    function begin() {
+      filled = fill();
+    }
+
+    /** The first of those that fit what is typed by now, not of those that were there before. */
+    async function takeFirst() {
+      const words = search.value;
+      if (await filled && search.value === words) list.querySelector('button')?.click();
+    }
+
+    /** Whether the list is that of what is typed. */
     async function fill() {
       const words = search.value.trim();
       const items = await latest.about(words).catch(error.tell);
-      if (!items) return;
+      if (!items) return false;
+      error.tell(null);
       const isKnown = items.some((item) => show(item).name.toLowerCase() === words.toLowerCase());
       const rows = items.map((item) => row(show(item), () => take(item)));
       if (make && words && !isKnown) rows.push(newRow(make.label(words), () => make.create(words).then(take, error.tell)));
       if (!rows.length) rows.push(element('p', { className: 'muted small', textContent: none }));
       list.replaceChildren(...rows);
+      return true;
     }
 
     function take(item) {
@@ -71,7 +85,8 @@ function row({ name, thumb, photos }, onclick) {
 }
 
 function newRow(label, onclick) {
-  return element('button', { type: 'button', onclick }, element('span', { className: 'thumb' }, icon('plus')),
+  const act = ({ currentTarget }) => busy(currentTarget, onclick);
+  return element('button', { type: 'button', onclick: act }, element('span', { className: 'thumb' }, icon('plus')),
     element('span', { className: 'what' }, element('strong', { className: 'truncate', textContent: label })));
 }
 

@@ -61,8 +61,10 @@ function stack(chosen) {
 async function settle(chosen, path, more, say) {
   if (!chosen.length) return;
   await during(chosen, async () => {
-    const { settled, photos, refused, undo } = await post(path, { groups: chosen.map(choiceOf), ...more });
-    const done = chosen.filter((group) => settled.includes(choiceOf(group).keep));
+    // A key may choose another one while the server works.
+    const choices = chosen.map(choiceOf);
+    const { settled, photos, refused, undo } = await post(path, { groups: choices, ...more });
+    const done = chosen.filter((_, at) => settled.includes(choices[at].keep));
     const [message, icon] = say(photos.length, settled.length);
     decide(done, undo, message, icon);
     if (refused.length) toastError({ message: refused[0].message });

@@ -33,7 +33,7 @@ await grid.start();
 
 function showChange(_, label) {
   const title = head.querySelector('[data-shown-title]');
-  document.title = document.title.replace(title.textContent, label.Name);
+  document.title = document.title.replace(title.textContent, () => label.Name);
   Object.assign(head.dataset, { name: label.Name, description: label.Description, favorite: label.Favorite ? 'yes' : '' });
   title.textContent = label.Name;
   head.querySelector('[data-menu]').setAttribute('aria-label', t('More about {name}', { name: label.Name }));

@@ -15,6 +15,9 @@ import { on } from './ws.js';
 /** After an event the photos are read anew once things have calmed down, ms. */
 const CALM = 1500;
 
+/** A photo in the address; what else stands there is a place of the page, such as that of "Skip to content". */
+const UID = /^p[0-9a-z]{15}$/;
+
 export class PhotoGrid {
   /**
    * @param {HTMLElement} canvas with the query, and the view if it is one, in its data
@@ -110,7 +113,7 @@ export class PhotoGrid {
   async openFromAddress() {
     await this.ready();
     const uid = location.hash.slice(1);
-    if (!uid || document.querySelector('.pswp')) return;
+    if (!UID.test(uid) || document.querySelector('.pswp')) return;
     try {
       const { TakenAtLocal: taken } = await get(`photos/${uid}`);
       const index = await this.source.locate(uid, taken);

@@ -47,8 +47,9 @@ function adding(shown, change) {
   const known = new Set(shown.map(({ Label: { Name: name } }) => name));
   const form = element('form', { noValidate: true }, input, offers, iconButton('plus', t('Add label'), { type: 'submit' }));
   input.addEventListener('input', async (event) => {
-    // A name taken from the list comes whole, without a key.
-    if (event.inputType === 'insertReplacementText' || !event.inputType) return void form.requestSubmit();
+    // A name taken from the list comes whole, without a key; so does a word that the device corrects.
+    const isOffered = [...offers.options].some(({ value }) => value === input.value);
+    if (isOffered && (event.inputType === 'insertReplacementText' || !event.inputType)) return void form.requestSubmit();
     const found = await latest.about(input.value.trim()).catch(() => []);
     if (found) offers.replaceChildren(...found.filter(({ Name: name }) => !known.has(name)).map(({ Name: value }) => element('option', { value })));
     return undefined;

@@ -64,6 +64,7 @@ class PlaceDialog {
   async #draw() {
     try {
       const data = await mapData();
+      if (!this.dialog.isConnected) return;
       this.view = new MapLibre({
         container: this.map, style: styleFor(chosenLook(), data), attributionControl: { compact: true }, locale: mapTexts(), dragRotate: false,
         center: this.chosen ? [this.chosen.lng, this.chosen.lat] : [10, 30], zoom: this.chosen ? this.zoom : 1, maxZoom: 18, fadeDuration: prefersStill() ? 0 : 200,
@@ -135,6 +136,7 @@ class PlaceDialog {
 
   #show(places) {
     this.places = places;
+    this.listed = this.input.value.trim();
     this.at = -1;
     this.list.replaceChildren(...places.map((place, at) => option(place, `${this.list.id}-${at}`)));
     if (!places.length && this.input.value.trim()) this.list.append(element('li', { className: 'muted small', textContent: t('No place of this name is known') }));
@@ -150,12 +152,22 @@ class PlaceDialog {
       this.#walk(step);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      this.#pick(this.list.children[Math.max(0, this.at)]);
+      void this.#enter();
     } else if (event.key === 'Escape' && !this.list.hidden) {
       event.preventDefault();
       this.#show([]);
       this.list.hidden = true;
     }
+  }
+
+  /** The first place of what is typed by now, not of what was typed before. */
+  async #enter() {
+    const text = this.input.value.trim();
+    if (this.listed !== text) {
+      clearTimeout(this.waiting);
+      await this.#search();
+    }
+    if (this.listed === text) this.#pick(this.list.children[Math.max(0, this.at)]);
   }
 
   #walk(step) {

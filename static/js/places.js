@@ -12,6 +12,8 @@ const { query } = box.dataset;
 const clusters = new Clusters(box.dataset.clusters);
 const photoMap = new PhotoMap(box, clusters);
 
+document.getElementById('place-by-track')?.addEventListener('click', () => placeByTrack());
+
 await start();
 
 async function start() {
@@ -31,8 +33,9 @@ async function start() {
   if (!found) return wireControls(box, photoMap, null);
   document.getElementById('no-places').hidden = found.count > 0;
   wireControls(box, photoMap, found.bounds);
-  const side = await showPlacesOfView(photoMap, query);
-  photoMap.addEventListener('open', ({ detail }) => openCluster(detail, side));
+  const side = showPlacesOfView(photoMap, query);
+  // A picture may be pressed before the photos beside the map are there.
+  photoMap.addEventListener('open', async ({ detail }) => openCluster(detail, await side).catch(toastError));
   photoMap.addEventListener('problem', ({ detail }) => console.warn(detail?.message ?? detail));
   return undefined;
 }
@@ -47,8 +50,6 @@ async function openCluster(cluster, side) {
   }
   return spiderfy(photoMap, cluster, await clusters.leaves(cluster), side);
 }
-
-document.getElementById('place-by-track')?.addEventListener('click', () => placeByTrack());
 
 function showProblem(problem) {
   box.removeAttribute('aria-busy');

@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { albumUrl } from './albumurl.js';
 import { t } from './page.js';
 import { titleFor } from './searchtitle.js';
+import { note, noted } from './tabnotes.js';
 import { toast } from './toast.js';
 
 /** The album whose search is being changed, kept while one is on the search page. */
@@ -15,7 +16,7 @@ const REFINED = 'album-to-refine';
  * @returns {Promise<any>} the album, null if nothing was kept
  */
 export async function saveSearch(query) {
-  const refined = JSON.parse(sessionStorage.getItem(REFINED) ?? 'null');
+  const refined = noted(REFINED);
   const album = await (refined ? changeSearch(refined, query) : keepNew(query));
   if (album) sessionStorage.removeItem(REFINED);
   if (album && album.UID === refined?.uid) location.assign(albumUrl(album));
@@ -25,7 +26,7 @@ export async function saveSearch(query) {
 
 /** Notes that the search of this album is being changed; what is kept next may take its place. */
 export function refine({ uid, title, description, private: isPrivate }) {
-  sessionStorage.setItem(REFINED, JSON.stringify({ uid, title, description, private: Boolean(isPrivate) }));
+  note(REFINED, { uid, title, description, private: Boolean(isPrivate) });
 }
 
 async function keepNew(query) {

@@ -57,12 +57,8 @@ function linkBox(uid, link, { tell, removed }) {
   const remove = element('button', { className: 'btn danger', type: 'button' }, icon('trash-2'), t('Remove link'));
   const box = element('section', { className: 'share-link stack-4' },
     element('div', { className: 'linkbox' }, address, copyButton(address)),
-    element('div', { className: 'group' }, ...passwordRows(link, change), expiryRow(link, change),
-      switchRow(t('Originals can be downloaded'), t('Otherwise the web size only'),
-        switchInput(link.CanDownload, ({ target }) => change({ CanDownload: target.checked }))),
-      switchRow(t('Hide places'), t('No map, position, city or country; downloads are copies without metadata. Titles and names that you wrote stay.'),
-        switchInput(link.HidePlaces, ({ target }) => change({ HidePlaces: target.checked })))),
-    element('div', { className: 'row between' }, facts, remove));
+    terms(), element('div', { className: 'row between' }, facts, remove));
+  let changing = Promise.resolve();
   update();
   remove.addEventListener('click', () => busy(remove, async () => {
     try {
@@ -75,12 +71,28 @@ function linkBox(uid, link, { tell, removed }) {
   }));
   return box;
 
-  async function change(values) {
+  function terms() {
+    return element('div', { className: 'group' }, ...passwordRows(link, change), expiryRow(link, change),
+      switchRow(t('Originals can be downloaded'), t('Otherwise the web size only'),
+        switchInput(link.CanDownload, ({ target }) => change({ CanDownload: target.checked }))),
+      switchRow(t('Hide places'), t('No map, position, city or country; downloads are copies without metadata. Titles and names that you wrote stay.'),
+        switchInput(link.HidePlaces, ({ target }) => change({ HidePlaces: target.checked }))));
+  }
+
+  /** One change after the other, as the last of two must be the one that holds. */
+  function change(values) {
+    changing = changing.then(() => send(values));
+    return changing;
+  }
+
+  async function send(values) {
     try {
       Object.assign(link, await put(path, values));
       tell(null);
       update();
     } catch (problem) {
+      // Nothing may look protected that is not: the limits are shown as they are.
+      box.querySelector('.group').replaceWith(terms());
       tell(problem);
     }
   }

@@ -9,16 +9,19 @@ const select = document.querySelector('[data-select]');
 
 document.querySelector('[data-slideshow]')?.addEventListener('click', async () => {
   const viewer = await openFirst();
-  viewer.slideshow.start();
+  viewer?.slideshow.start();
 });
 select?.addEventListener('click', () => pick(!grid.picking));
 showBar();
 // The scrubber belongs to the photos; it would lie on the cover.
 new IntersectionObserver(([cover]) => document.body.classList.toggle('covered', cover.intersectionRatio > 0.35), { threshold: [0.34, 0.36] })
   .observe(document.querySelector('.share-cover'));
-await grid.start();
+const started = grid.start();
+await started;
 
 async function openFirst() {
+  await started;
+  if (!grid.source.total) return null;
   const { bucket } = grid.source.where(0);
   await grid.source.load(bucket, { needed: true });
   return grid.openViewer(0);

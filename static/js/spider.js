@@ -6,10 +6,14 @@ import { legPlaces } from './spiderlegs.js';
 
 const MOST = 40;
 
+/** Folds the photos that are laid out, if any are. */
+let foldOpen = () => {};
+
 /** @param {number[]} ids of the photos, newest first */
 export async function spiderfy(photoMap, cluster, ids, side) {
   const shown = ids.slice(0, MOST);
   const covers = await get(`map/covers?ids=${shown.join(',')}`);
+  foldOpen();
   const known = shown.filter((id) => covers[id]);
   const places = legPlaces(known.length);
   const legs = known.map((id, at) => {
@@ -25,8 +29,10 @@ export async function spiderfy(photoMap, cluster, ids, side) {
     photoMap.map.off('click', fold);
     photoMap.map.off('zoomstart', fold);
     removeEventListener('keydown', onEscape);
+    foldOpen = () => {};
   };
   const onEscape = ({ key }) => key === 'Escape' && fold();
+  foldOpen = fold;
   photoMap.map.on('click', fold);
   photoMap.map.on('zoomstart', fold);
   addEventListener('keydown', onEscape);

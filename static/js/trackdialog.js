@@ -158,8 +158,11 @@ class TrackDialog {
         fadeDuration: prefersStill() ? 0 : 200,
       });
       drawImages(this.view);
+      // Told once; later the style counts as not loaded whenever tiles are on their way.
+      this.loaded = new Promise((resolve) => { this.view.once('load', resolve); });
     }
-    if (!this.view.isStyleLoaded()) await new Promise((resolve) => { this.view.once('load', resolve); });
+    await this.loaded;
+    if (!this.view) return;
     this.view.resize();
     const color = accentColor();
     const line = { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: plan.line } };

@@ -7,7 +7,7 @@ import { toastError } from './toast.js';
 
 const home = document.getElementById('home');
 
-home.querySelector('[data-home]')?.addEventListener('click', () => changeHome().catch(toastError));
+home?.querySelector('[data-home]')?.addEventListener('click', () => changeHome().catch(toastError));
 
 /** Other trips are other cards, so the page is read anew. */
 async function changeHome() {

@@ -13,7 +13,9 @@ from library.models import Photo
 from library.search import find
 from library.uid import is_uid
 from places.models import Place
-from tests.base import TestCase
+from sharing.accounts import add_account
+from sharing.acl import USER
+from tests.base import PASSWORD, TestCase
 from tests.make import make_album, make_photo
 from tests.test_api.on_disk import file_of
 
@@ -22,6 +24,13 @@ LAZIO = "Rome, Lazio, Italy"
 
 
 class MadeAlbumsTest(TestCase):
+    carol: User
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.carol = add_account("carol", PASSWORD, role=USER).user
+
     def made(self, kind: str, user: User | None = None) -> dict[str, int]:
         """Titles and numbers of photos."""
         found = made_albums(kind, self.grant_of(user or self.alice))
@@ -75,6 +84,22 @@ class MadeAlbumsTest(TestCase):
             for kind in ("state", "month", "moment", "folder"):
                 self.assertEqual(self.made(kind, user), {})
                 self.assertFalse(listed_albums(self.grant_of(user), [kind]).exists())
+
+    def test_their_addresses_tell_nothing_of_photos_of_others(self) -> None:
+        make_photo(place=TUSCANY, country="it", taken="2019-06-10", owner=self.alice, folder="2019/clinic")
+        made = {uid for kind in ("state", "month", "folder") for uid in made_albums(kind, self.grant_of(self.alice))}
+        self.assertIn(state_uid("it", "Tuscany"), made)
+        for uid in made:
+            addresses = (f"/api/v1/albums/{uid}", f"/library/albums/{uid}", f"/api/v1/albums/{uid}/links")
+            for user, status in ((self.alice, 200), (self.admin, 200), (self.carol, 404)):
+                for address in addresses:
+                    with self.subTest(address, user=user.username):
+                        self.assertEqual(self.client_of(user).get(address).status_code, status)
+            change = self.client_of(self.carol).put(f"/api/v1/albums/{uid}", {"Title": "X"}, "application/json")
+            self.assertEqual(change.status_code, 404)
+        for user, count in ((self.alice, len(made)), (self.carol, 0)):
+            listed = self.client_of(user).get("/api/v1/albums", {"count": 10, "uid": "|".join(made)})
+            self.assertEqual(len(listed.json()), count)
 
     def test_apps_are_told_numbers_of_what_they_would_list(self) -> None:
         make_photo(place=TUSCANY, country="it", owner=self.alice)

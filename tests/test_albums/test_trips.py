@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import User
 from django.utils.translation import override
@@ -115,6 +116,12 @@ class TripsTest(TestCase):
         self.assertEqual(told["Florence, June 2019"], (8, 2019, 6, 10))
         self.assertEqual(told["Italy 2019"][0], 8)
 
+    def test_words_between_countries_are_in_the_language_of_the_reader(self) -> None:
+        make_days("2019-06-10", 4, FLORENCE, PARIS)
+        with patch("albums.trips._", lambda text: text.replace(" and ", " und ")), override("de"):
+            titles = [trip.title for trip in trips(self.grant_of(self.bob))]
+        self.assertEqual(titles, ["Frankreich und Italien, Juni 2019"])
+
     def test_the_api_tells_where_each_led(self) -> None:
         make_days("2019-06-10", 4, FLORENCE, SIENA)
         told = self.client_of(self.bob).get("/api/v1/trips").json()
@@ -158,3 +165,15 @@ class HomeTest(TestCase):
         make_photo(owner=self.alice)
         self.say(Lat=43.77, Lng=11.26)
         self.assertEqual(Home.objects.get().owner_key, self.alice.pk)
+
+    def test_guests_are_not_told_where_home_is(self) -> None:
+        make_days("2019-05-01", 12, BERLIN, photos=1)
+        nothing = {"Lat": 0, "Lng": 0, "Name": "", "Src": "", "Since": ""}
+        for said in (False, True):
+            if said:
+                self.say(Lat=43.77, Lng=11.26)
+            guest = self.client_of(self.guest)
+            self.assertEqual(guest.get("/api/v1/trips/home").json(), nothing)
+            page = guest.get("/library/trips")
+            self.assertNotContains(page, "Florence" if said else "Berlin")
+            self.assertNotContains(page, "data-lat")

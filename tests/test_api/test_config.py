@@ -60,6 +60,7 @@ class ConfigTest(TestCase):
     def test_people_labels_and_albums_to_choose_from(self) -> None:
         make_subject("Anna", make_photo(labels=["cat"]))
         album = make_album("Alps", category="Trips")
+        make_album("clinic", type="folder", filter="path:clinic/", category="Health")
         config = self.get(self.bob)
         self.assertEqual([person["Name"] for person in config["people"]], ["Anna"])
         self.assertEqual([label["Slug"] for label in config["categories"]], ["cat"])

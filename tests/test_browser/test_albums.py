@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.test_browser.site import Site
 from tests.test_browser.test_every_page import LOOKS, assert_accessible
 from tests.test_browser.timeline_page import act, cell, has_photos, link, select
 from tests.test_browser.watched import expect_wrong
@@ -132,6 +133,16 @@ def test_album_is_renamed_favoured_and_deleted_with_undo(page: Page) -> None:
     expect(page.locator(".card", has_text="New name")).to_be_visible()
 
 
+def test_title_of_the_page_is_the_new_one_letter_by_letter(page: Page) -> None:
+    page.goto(address(make_album(page, "Old name")))
+    menu(page, "Old name", "Edit")
+    dialog(page).get_by_label("Title").fill("Cash $& more")
+    dialog(page).get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Cash $& more")).to_be_visible()
+    expect(page).to_have_title("Cash $& more · Photoprism Site")
+    expect(page.get_by_role("button", name="More about Cash $& more")).to_be_visible()
+
+
 def test_list_is_searched_and_sorted_by_its_address(page: Page) -> None:
     for title in ("Lake b", "Lake a", "Other"):
         make_album(page, title)
@@ -217,6 +228,47 @@ def test_album_is_chosen_by_keyboard(page: Page) -> None:
     expect(page.get_by_text("1 photo added to “Berlin”")).to_be_visible()
 
 
+def test_enter_chooses_of_what_is_typed_and_not_of_what_was_listed(page: Page) -> None:
+    for title in ("Alps", "Berlin"):
+        make_album(page, title)
+    select(page, 2)
+    act(page, "Add to album")
+    expect(dialog(page).locator(".choose strong")).to_have_count(2)
+    first = dialog(page).locator(".choose strong").first.inner_text()
+    dialog(page).get_by_label("Find or name an album").evaluate(
+        """(input, words) => {
+          input.value = words;
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        }""",
+        other := {"Alps": "Berlin", "Berlin": "Alps"}[first],
+    )
+    expect(page.get_by_text(f"1 photo added to “{other}”")).to_be_visible()
+
+
+def test_a_new_album_is_made_once_however_often_it_is_asked_for(page: Page) -> None:
+    select(page, 2)
+    act(page, "Add to album")
+    dialog(page).get_by_label("Find or name an album").fill("Walk")
+    dialog(page).get_by_role("button", name="New album “Walk”").dblclick()
+    expect(page.get_by_text("1 photo added to “Walk”")).to_be_visible()
+    assert len(call(page, "GET", "albums?count=10&type=album")) == 1
+
+
+def test_what_is_being_filled_is_forgotten_when_somebody_else_signs_in(
+    open_as: Callable[..., Page], site: Site
+) -> None:
+    page = open_as("admin")
+    page.goto(address(make_album(page, "Secret walk", Private=True)))
+    page.get_by_role("button", name="Add photos").first.click()
+    expect(page.get_by_text("Select photos and add them to “Secret walk”")).to_be_visible()
+    page.context.clear_cookies()
+    page.context.add_cookies(site.cookies["alice"])  # type: ignore[arg-type]
+    page.goto("/library/browse")
+    cell(page, 1).wait_for()
+    expect(page.get_by_text("Secret walk")).to_have_count(0)
+
+
 def test_viewer_opens_over_the_album_and_goes_through_it_only(page: Page) -> None:
     page.goto(address(make_album(page, "Two", photos=2)))
     link(page, 1).click()
@@ -266,6 +318,49 @@ def test_link_is_made_limited_opened_and_taken_back(open_as: Callable[..., Page]
     expect(visitor.get_by_text("This link does not exist")).to_be_visible()
 
 
+def test_limits_of_a_link_are_shown_as_they_are(page: Page) -> None:
+    page.goto(address(make_album(page, "Berlin walk", photos=1)))
+    page.get_by_role("button", name="Share").first.click()
+    dialog(page).get_by_role("button", name="Make a link").click()
+    expect_wrong(page, "500")
+    refuse = lambda route: route.fulfill(status=500, json={})  # noqa: E731
+    page.route("**/links/*", refuse)
+    for name in ("Hide places", "Password"):
+        dialog(page).get_by_role("switch", name=name).check()
+        expect(dialog(page).get_by_role("alert")).to_be_visible()
+        expect(dialog(page).get_by_role("switch", name=name)).not_to_be_checked()
+    page.unroute("**/links/*", refuse)
+    dialog(page).get_by_role("switch", name="Hide places").check()
+    expect(dialog(page).get_by_role("alert")).to_be_hidden()
+    expect(dialog(page).get_by_role("switch", name="Hide places")).to_be_checked()
+
+
+def test_the_last_of_many_passwords_holds(page: Page) -> None:
+    album = make_album(page, "Berlin walk", photos=1)
+    page.goto(address(album))
+    page.get_by_role("button", name="Share").first.click()
+    dialog(page).get_by_role("button", name="Make a link").click()
+    sent: list[str] = []
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        sent.append((route.request.post_data_json or {}).get("Password", ""))
+        if len(sent) > 1:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/links/*", hold_first)
+    dialog(page).get_by_role("switch", name="Password").check()
+    dialog(page).get_by_role("button", name="Make another", exact=True).click()
+    wanted = dialog(page).get_by_role("textbox", name="Password").input_value()
+    dialog(page).get_by_label("Ends").select_option("7")
+    assert len(sent) == 1
+    held[0].continue_()
+    expect(dialog(page).get_by_text("ends on")).to_be_visible()
+    assert sent[1] == wanted
+
+
 def test_visitor_looks_at_the_album_and_at_nothing_else(open_as: Callable[..., Page]) -> None:
     page = open_as(None, shared(open_as("admin")))
     expect(page.get_by_text("One day. 3 photos")).to_be_visible()
@@ -308,6 +403,18 @@ def test_slideshow_begins_with_the_first_photo(open_as: Callable[..., Page]) -> 
     page.get_by_role("button", name="Play slideshow").click()
     page.locator(".pswp--ui-visible").wait_for()
     expect(page.locator(".pswp").get_by_role("button", name="Slideshow")).to_have_attribute("aria-pressed", "true")
+
+
+def test_slideshow_may_be_asked_for_before_the_photos_are_there(open_as: Callable[..., Page]) -> None:
+    address = shared(open_as("admin"))
+    page = open_as(None)
+    held: list[Route] = []
+    page.route("**/timeline/buckets*", lambda route: held.append(route))
+    with page.expect_request("**/timeline/buckets*"):
+        page.goto(address)
+    page.get_by_role("button", name="Play slideshow").click()
+    held[0].continue_()
+    page.locator(".pswp--ui-visible").wait_for()
 
 
 # ---------- every look ----------

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.bench.site import manage
 from tests.test_browser.conftest import opening
@@ -78,6 +78,19 @@ def test_one_is_kept_and_the_other_archived_and_back(opened: Callable[..., Page]
     undo(page)
     expect(groups(page)).to_have_count(3)
     assert archived(page) == 0
+
+
+def test_what_is_chosen_while_the_server_works_changes_nothing(opened: Callable[..., Page]) -> None:
+    page = opened("admin", PAGE)
+    first = groups(page).first
+    held: list[Route] = []
+    page.route("**/duplicates/archive", lambda route: held.append(route))
+    with page.expect_request("**/duplicates/archive"):
+        first.get_by_role("button", name="Keep 1, archive 1").click()
+    first.locator("input:checked").focus()
+    page.keyboard.press("ArrowRight")
+    held[0].continue_()
+    expect(groups(page)).to_have_count(2)
 
 
 def test_all_sure_ones_at_once(opened: Callable[..., Page]) -> None:

@@ -173,6 +173,20 @@ def test_known_labels_are_suggested(labelled: Page) -> None:
     assert panel.locator("datalist option").get_attribute("value") == "Dog"
 
 
+def test_a_word_that_the_device_corrects_is_not_added_yet(page: Page) -> None:
+    panel = info(page)
+    added: list[str] = []
+    page.on("request", lambda request: request.url.endswith("/label") and added.append(request.url))
+    panel.get_by_label("Add a label").evaluate(
+        """(input) => {
+          input.value = 'Garden';
+          input.dispatchEvent(new InputEvent('input', { inputType: 'insertReplacementText', bubbles: true }));
+        }"""
+    )
+    call(page, "GET", "status")
+    assert added == []
+
+
 def test_what_is_no_name_is_said(page: Page) -> None:
     panel = info(page)
     expect_wrong(page, "400")

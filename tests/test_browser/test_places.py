@@ -1,8 +1,9 @@
 """The Places page: the map, photos on it, those in view beside it, and putting photos in their place."""
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.test_browser.site import PHOTOS
 from tests.test_browser.timeline_page import act, has_photos, link, select
@@ -69,6 +70,24 @@ def test_photos_of_one_place_are_laid_around_it(page: Page) -> None:
     expect(page.locator(".pinned.leg")).to_have_count(0)
 
 
+def test_a_place_that_is_pressed_again_lays_them_out_once(page: Page) -> None:
+    opened(page, "/library/places?at=17.8/52.51667/13.4")
+    for _ in range(2):
+        with page.expect_response("**/map/covers?ids=*"):
+            page.locator(".pinned:not(.leg)").first.click()
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        expect(page.locator(".pinned.leg")).to_have_count(PHOTOS - 1)
+
+
+def test_a_picture_may_be_pressed_before_the_photos_beside_it_are_there(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/timeline/buckets*", lambda route: held.append(route))
+    opened(page, "/library/places?at=17.8/52.51667/13.4")
+    page.locator(".pinned").first.click()
+    held[0].continue_()
+    expect(page.locator(".pinned.leg")).to_have_count(PHOTOS - 1)
+
+
 def test_the_panel_stays_hidden_until_it_is_asked_for(page: Page) -> None:
     opened(page, BERLIN)
     page.get_by_role("button", name="Hide photos in view").click()
@@ -128,6 +147,22 @@ def test_coordinates_are_a_place_too(page: Page) -> None:
     has_photos(page, 1)
 
 
+def test_enter_takes_the_place_that_is_typed_and_not_the_one_before(page: Page) -> None:
+    select(page, 1)
+    act(page, "Place")
+    box = page.get_by_role("dialog").get_by_role("combobox")
+    box.fill("venice")
+    page.get_by_role("option", name="Venice, Veneto").wait_for()
+    box.evaluate(
+        """(input) => {
+          input.value = 'rome';
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        }"""
+    )
+    expect(box).to_have_value("Rome, Lazio, Italy")
+
+
 def test_the_dialog_changes_nothing_when_left(page: Page) -> None:
     select(page, 1)
     act(page, "Place")
@@ -157,3 +192,24 @@ def test_a_track_says_what_it_would_place_and_what_is_wrong(page: Page) -> None:
     files.set_input_files({"name": "walk.gpx", "mimeType": "application/gpx+xml", "buffer": walk})
     expect(page.get_by_text("No photo was taken in the time of this track.")).to_be_visible()
     expect(page.get_by_role("button", name="Place photos", exact=True)).to_be_disabled()
+
+
+def test_the_map_of_a_track_follows_it_while_tiles_are_on_their_way(page: Page) -> None:
+    held: list[Route] = []
+    page.route(re.compile(r"/world/[^/]+/([3-9]|1\d)/"), lambda route: held.append(route))
+    page.goto("/library/places?at=0/0/0")
+    page.get_by_role("button", name="Place photos by a GPX track").click()
+    files = page.locator(".track-drop input")
+    for name, lng in (("berlin.gpx", 13.4), ("tokyo.gpx", 139.7)):
+        with page.expect_request(lambda request, lng=lng: is_near(request, lng)):
+            walk = gpx((0, 35.7, lng), (9, 35.71, lng + 0.01))
+            files.set_input_files({"name": name, "mimeType": "application/gpx+xml", "buffer": walk})
+        page.get_by_role("button", name=f"Remove {name}").click()
+
+
+def is_near(request: Request, lng: float) -> bool:
+    """Whether a tile is asked for that lies at this longitude, of those that are held up."""
+    found = re.search(r"/world/[^/]+/(\d+)/(\d+)/", request.url)
+    if not found or int(found[1]) < 3:
+        return False
+    return abs((int(found[2]) + 0.5) / 2 ** int(found[1]) * 360 - 180 - lng) < 30

@@ -1,6 +1,5 @@
 """The search: box and suggestions, chips, the filter panel, what is found, what is not, and the way back."""
 
-import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -128,11 +127,19 @@ class TestBox:
 
     def test_letters_typed_quickly_are_one_question(self, page: Page) -> None:
         questions: list[str] = []
-        page.on("request", lambda request: "/search/suggest" in request.url and questions.append(request.url))
+        page.on("request", lambda request: "/search/suggest?q=g" in request.url and questions.append(request.url))
         box(page).focus()
         with page.expect_response("**/search/suggest?q=germany&*"):
-            box(page).press_sequentially("germany", delay=5)
-        assert len(questions) <= 3
+            # All letters in one moment: keys that are sent one by one come as slowly as the machine is busy.
+            box(page).evaluate(
+                """(input) => {
+                  for (const letter of 'germany') {
+                    input.value += letter;
+                    input.dispatchEvent(new Event('input', { bubbles: true }));
+                  }
+                }"""
+            )
+        assert len(questions) == 1
 
     def test_a_search_from_another_page_leads_to_the_photos(self, open_as: Callable[..., Page]) -> None:
         page = open_as("admin", "/library/settings")
@@ -466,7 +473,7 @@ class TestMeaning:
         expect(cell(page, 2)).to_contain_text("Golden retriever 40 %")
         assert_accessible(page)
         link(page, 1).click()
-        expect(page).to_have_url(re.compile("#"))
+        page.locator(".pswp--ui-visible").wait_for()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Escape")
         expect(link(page, 2)).to_be_focused()

@@ -38,7 +38,8 @@ def test_key_switches_the_theme(page: Page) -> None:
 def test_language_writes_dates_its_own_way(open_as: Callable[..., Page]) -> None:
     page = open_as("admin", "/library/settings")
     page.get_by_label("Language").select_option("de")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     page.goto("/library/browse")
     expect(page.get_by_role("heading", name="Mai 2011")).to_be_visible()
 

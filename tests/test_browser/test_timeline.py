@@ -136,3 +136,14 @@ def test_who_was_signed_out_meanwhile_may_sign_in_again(page: Page) -> None:
     expect_wrong(page, "401")
     link(page, 2).click()
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+
+
+def test_skipping_to_the_content_opens_no_photo(page: Page) -> None:
+    link(page, 1).wait_for()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.evaluate("() => fetch('/api/v1/status').then((answer) => answer.text())")
+    assert not [url for url in asked if "/photos/" in url]

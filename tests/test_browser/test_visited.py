@@ -42,6 +42,8 @@ def test_who_says_where_home_is_has_other_trips(page: Page) -> None:
     dialog.get_by_role("option").first.click()
     dialog.get_by_role("button", name="Set place").click()
     expect(page.locator("#home")).to_contain_text("Rome")
+    # The page was read anew: its button does something only once its script has come.
+    page.wait_for_load_state()
     told = call(page, "GET", "trips")
     expect(page.locator(".card")).to_have_count(len(told))
     page.get_by_role("button", name="Change").click()

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 
@@ -54,6 +55,24 @@ class PeopleTitlesTest(TestCase):
         change_subject(anna, {"name": "Anne"})
         self.photo.refresh_from_db()
         self.assertEqual(self.photo.title, "Anne / Oslo / 2024")
+
+    def test_who_is_not_for_everybody_any_more_is_named_no_longer(self) -> None:
+        anna = make_subject("Anna", self.photo)
+        for field in ("private", "hidden", "excluded"):
+            with self.subTest(field):
+                self.assertEqual(self.title(), "Anna / Oslo / 2024")
+                change_subject(anna, {field: True})
+                self.photo.refresh_from_db()
+                self.assertEqual(self.photo.title, "Oslo / Norway / 2024")
+                change_subject(anna, {field: False})
+
+    def test_none_of_very_many_photos_keeps_the_name(self) -> None:
+        others = [make_photo(name=f"DSC0{number}", **OSLO) for number in range(2000, 2005)]
+        anna = make_subject("Anna", self.photo, *others)
+        retitle([photo.uid for photo in (self.photo, *others)])
+        with patch("faces.changes.MOST_TOLD", 2):
+            change_subject(anna, {"private": True})
+        self.assertFalse(Photo.objects.filter(title__contains="Anna").exists())
 
     def test_a_cluster_that_gets_a_name_names_its_photos(self) -> None:
         face = Face.objects.create(id="A" * 32)

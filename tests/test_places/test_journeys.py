@@ -90,8 +90,11 @@ class JourneysTest(unittest.TestCase):
     def test_countries_are_named_in_any_language(self) -> None:
         trip = found([day(70, ROME), day(71, PARIS), day(72, PARIS)])[0]
         self.assertEqual(trip.named_by, ("fr", "it"))
+        names = {"fr": "Frankreich", "it": "Italien"}.__getitem__
         self.assertEqual(
-            countries_named(trip.named_by, {"fr": "Frankreich", "it": "Italien"}.__getitem__), "Frankreich and Italien"
+            countries_named(trip.named_by, names, lambda text: text.replace("and", "und")), "Frankreich und Italien"
         )
+        self.assertEqual(countries_named(["fr"]), "France")
+        self.assertEqual(countries_named(["fr", "it", "de"]), "France, Italy and Germany")
         self.assertEqual(countries_named(["fr", "it", "de", "es"]), "France, Italy and 2 more countries")
         self.assertEqual(countries_named([]), "")

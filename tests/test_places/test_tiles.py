@@ -112,9 +112,10 @@ class MapsTest(unittest.TestCase):
         write_archive(self.folder / "world.pmtiles", {(0, 0, 0): b"x"})
         write_archive(self.folder / "bad name.pmtiles", {(0, 0, 0): b"x"})
         (self.folder / "broken.pmtiles").write_bytes(b"nothing")
+        (self.folder / "nowhere.pmtiles").symlink_to(self.folder / "not-there")
         with self.assertLogs("places.maps", "WARNING"):
             packs = self.maps.packs()
-        self.assertEqual([pack.archive for pack in packs], [None] * 4)
+        self.assertEqual([pack.archive for pack in packs], [None] * 5)
         self.assertTrue(all(pack.problem.endswith(".") for pack in packs))
         world = self.maps.archive("world")
         self.assertEqual(world.path.parent if world else None, BUNDLED)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from albums.models import Album
 from sharing import accounts
 from sharing.grants import forget_grants, grant_for_link
-from sharing.links import TOKEN_LENGTH, VISIT
+from sharing.links import TOKEN_LENGTH, VISIT, Terms, change_link
 from sharing.models import AccessToken, FailedLogin, Link
 from tests.base import TestCase
 from tests.make import make_album, make_photo
@@ -69,6 +69,18 @@ class LinkApiTest(LinkTestCase):
         answer = self.call("put", f"{album.uid}/links/{link.uid}", {"VerifyPassword": False})
         self.assertFalse(answer.json()["VerifyPassword"])
 
+    def test_changes_made_at_once_all_hold(self) -> None:
+        self.make_link(make_album("Trip"))
+        first, second, third = (Link.objects.get() for _ in range(3))
+        change_link(first, Terms(password=PASSWORD, hide_places=True))
+        change_link(second, Terms(expires=86400))
+        Link.objects.update(views=7)
+        change_link(third, Terms(can_download=False))
+        link = Link.objects.get()
+        self.assertTrue(link.password)
+        self.assertTrue(link.hide_places)
+        self.assertEqual((link.expires, link.views, link.can_download), (86400, 7, False))
+
     def test_wrong_terms_are_sentences(self) -> None:
         album = make_album("Trip")
         terms = ({"Expires": "abc"}, {"Expires": -1}, {"MaxViews": 2**40}, {"Token": "short"}, {"Token": "with/slash-"})
@@ -106,6 +118,19 @@ class LinkApiTest(LinkTestCase):
         self.make_link(album)
         for user, count in ((self.alice, 1), (self.admin, 1), (self.bob, 0)):
             self.assertEqual(self.client_of(user).get(f"/api/v1/albums/{album.uid}").json()["LinkCount"], count)
+
+
+class SharedTabTest(LinkTestCase):
+    def test_it_lists_albums_of_every_kind(self) -> None:
+        make_photo(taken="2024-05-17")
+        client = self.client_of(self.alice)
+        month = client.get("/api/v1/albums?count=1&type=month").json()[0]
+        for album in (make_album("Trip"), Album.objects.get(uid=month["UID"])):
+            self.make_link(album)
+        listing = client.get("/library/albums?kind=shared").context["listing"]
+        self.assertCountEqual([card.title for card in listing.cards], ["Trip", "May 2024"])
+        self.assertEqual([tab.count for tab in listing.tabs if tab.is_current], [2])
+        self.assertEqual(self.client_of(self.bob).get("/library/albums?kind=shared").context["listing"].cards, ())
 
 
 class SharePageTest(LinkTestCase):
@@ -377,6 +402,8 @@ class VisitorTest(LinkTestCase):
         ):
             answer = post("/api/v1/session", body, content_type="application/json")
             self.assertEqual(answer.status_code, status, body)
+        session = answer.json()
+        self.assertEqual((session["provider"], session["expires_in"]), ("link", VISIT.total_seconds()))
         app = Client(headers={"X-Session-ID": answer["X-Session-ID"]})
         self.assertEqual(self.found(client=app), ["Shown"])
         self.assertEqual(app.delete(f"/api/v1/session/{answer.json()['session_id']}").status_code, 200)
