@@ -1,5 +1,6 @@
 """Titles name who is on a photo, to whom may know it."""
 
+import base64
 import json
 from typing import Any
 
@@ -109,6 +110,7 @@ class VisitorTitlesTest(TestCase):
             "timeline/buckets",
             "timeline/bucket/2024-05",
             f"search/reasons?q=annabella&uids={self.photo.uid}",
+            f"search/understand?q=similar:{self.photo.uid}",
         )
         for hides_places in (False, True):
             visitor = self.visit(hide_places=hides_places)
@@ -117,6 +119,16 @@ class VisitorTitlesTest(TestCase):
                     answer = visitor.get(f"/api/v1/{address}")
                     self.assertEqual(answer.status_code, 200)
                     self.assertNotIn("nnabella /", text_of(answer))
+
+    def test_marks_of_pages_have_no_names(self) -> None:
+        for order in ("title", "name"):
+            with self.subTest(order):
+                visitor = self.visit()
+                first = visitor.get(f"/api/v1/photos?count=1&order={order}")
+                mark = first.headers["X-Next-Cursor"]
+                self.assertNotRegex(base64.urlsafe_b64decode(mark), b"Annabella|2024/05")
+                second = visitor.get(f"/api/v1/photos?count=1&order={order}&cursor={mark}")
+                self.assertEqual(len({one["UID"] for one in (*first.json(), *second.json())}), 2)
 
     def test_the_title_says_the_rest(self) -> None:
         told = self.visit().get("/api/v1/photos?count=10").json()
