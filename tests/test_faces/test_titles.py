@@ -3,12 +3,13 @@
 import base64
 import json
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 
 from faces.changes import change_face, change_subject
 from faces.models import Face, Subject
-from library.judging import retitle
+from library.judging import retitle, words_now
 from library.models import Photo
 from sharing.models import Link
 from tests.base import TestCase
@@ -68,6 +69,16 @@ class PeopleTitlesTest(TestCase):
         anna = make_subject("Anna", *others)
         change_subject(anna, {"name": "Anne"})
         self.assertEqual(Photo.objects.filter(title="Anne / Oslo / 2024").count(), len(others))
+
+    def test_a_title_that_is_written_meanwhile_stays(self) -> None:
+        make_subject("Anna", self.photo)
+
+        def write_first(photo: Photo) -> set[str]:
+            Photo.objects.filter(pk=photo.pk).update(title="Our boat", title_src="manual")
+            return words_now(photo)
+
+        with patch("library.judging.words_now", write_first):
+            self.assertEqual(self.title(), "Our boat")
 
     def test_names_are_no_keywords(self) -> None:
         make_subject("Annabella", self.photo)
