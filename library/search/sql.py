@@ -397,15 +397,22 @@ def known_triggers(prefix: str) -> dict[str, str]:
 _CHANGES: Final = "library_change"
 
 
-def create_triggers(triggers: Iterable[Trigger]) -> None:
-    """Those whose tables exist: an app may be migrated before another has its own. Raises DatabaseError."""
+def create_triggers(triggers: Iterable[Trigger]) -> bool:
+    """Those whose tables exist: an app may be migrated before another has its own; whether there are any.
+
+    Raises DatabaseError.
+    """
     tables = set(connection.introspection.table_names())
-    if _CHANGES not in tables:
-        return
+    statements = [
+        statement
+        for trigger in (triggers if _CHANGES in tables else ())
+        if trigger.table in tables
+        for statement in trigger.statements
+    ]
     with connection.cursor() as cursor:
-        for trigger in triggers:
-            for statement in trigger.statements if trigger.table in tables else ():
-                cursor.execute(statement)
+        for statement in statements:
+            cursor.execute(statement)
+    return bool(statements)
 
 
 def drop_triggers(known: dict[str, str]) -> None:
