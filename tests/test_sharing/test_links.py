@@ -335,6 +335,13 @@ class VisitorTest(LinkTestCase):
             self.assertNotRegex(body, "secret|2024/05/|IMG_1", path)
             self.assertIn("Shown" if path.startswith("photos") else found, body)
 
+    def test_no_folder_or_former_name_finds_anything(self) -> None:
+        type(self.photo).objects.filter(pk=self.photo.pk).update(original_name="secret.jpg")
+        for query in ("path:202*", "folder:2024/05", "original:sec*", "filename:*05*", "filename:*.jpg*"):
+            self.assertEqual(self.found(query, self.visitor), [], query)
+        for query in ("filename:*.jpg|*.jpeg", "-path:202*"):
+            self.assertEqual(self.found(query, self.visitor), ["Shown"], query)
+
     def test_the_album_is_told_without_its_notes_and_search(self) -> None:
         album = make_album("Cats", filter="label:cat", notes="secret")
         visitor = self.visit(self.make_link(album))
