@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.utils import timezone
+
 from library import sources
 from library.classify.rules import rules
 from library.meta import keywords
@@ -103,8 +105,11 @@ def people_on(photo: Photo) -> tuple[str, ...]:
 
 def retitle(uids: Iterable[str]) -> None:
     """Writes the titles and words that follow from what is known of these photos now."""
-    for photo in Photo.objects.filter(uid__in=list(uids)).select_related("folder", "place", "cell"):
-        rejudge(photo, words_now(photo))
+    for uid in uids:
+        # One by one: of thousands that are read at once some are edited before their turn.
+        photo = Photo.objects.filter(uid=uid).select_related("folder", "place", "cell").first()
+        if photo is not None:
+            rejudge(photo, words_now(photo))
 
 
 def rejudge(photo: Photo, before: set[str]) -> None:
@@ -112,9 +117,17 @@ def rejudge(photo: Photo, before: set[str]) -> None:
     details = Details.objects.filter(photo=photo).first() or Details(photo=photo)
     values = judge(photo, Judged.of(photo, details))
     if "title" in values and (values["title"], values["title_src"]) != (photo.title, photo.title_src):
-        photo.title, photo.title_src = values["title"], values["title_src"]
-        photo.save(update_fields=["title", "title_src", "updated_at"])
+        _write_title(photo, values["title"], values["title_src"])
     relink(photo, before, words_of(photo, details, file_name_of(photo)))
+
+
+def _write_title(photo: Photo, title: str, src: str) -> None:
+    """A title that somebody wrote since the row was read stays."""
+    as_read = Photo.objects.filter(pk=photo.pk, title=photo.title, title_src=photo.title_src)
+    if as_read.update(title=title, title_src=src, updated_at=timezone.now()):
+        photo.title, photo.title_src = title, src
+    else:
+        photo.refresh_from_db(fields=["title", "title_src"])
 
 
 def words_now(photo: Photo) -> set[str]:

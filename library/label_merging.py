@@ -36,6 +36,10 @@ def merge_label(label: Label, into: Label) -> None:
     """
     if label.pk == into.pk:
         raise MergeProblem(_("A label cannot be merged into itself."))
+    # Two requests that merge two labels into each other would leave neither of them.
+    there = Label.objects.select_for_update().filter(pk__in=[label.pk, into.pk], deleted_at__isnull=True).order_by("pk")
+    if len(there) < 2:
+        raise MergeProblem(_("One of these labels was hidden or merged meanwhile; look again."))
     record = LabelMerge(label=label, into=into)
     record.before = _strengthen(label, into)
     record.first_row, record.last_row = _add_rows(label, into)

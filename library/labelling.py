@@ -34,7 +34,7 @@ def label_called(name: str) -> Label | None:
     living = [row for row in found if row.deleted_at is None]
     merged = [row.merged_into for row in found if row.merged_into and row.merged_into.deleted_at is None]
     today = [row for row in living if row.custom_slug == slug]
-    return next(iter([*today, *living, *merged, *found]), None)
+    return next(iter([*today, *living, *merged, *(row.merged_into or row for row in found)]), None)
 
 
 def add_label(photo: Photo, name: str, *, uncertainty: int = 0, priority: int = 0) -> Label:

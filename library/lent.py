@@ -18,6 +18,8 @@ _UNTOLD: Final = {
 }
 _OF_FILES: Final = {"OriginalName": "", "InstanceID": "", "Error": "", "Markers": list[Any]()}
 _OF_DETAILS: Final = {"Notes": "", "Keywords": "", "Software": ""}
+# A label in percent of doubt that somebody took from the photo.
+_REFUSED: Final = 100
 
 
 def for_grant(photo: Json, grant: Grant) -> Json:
@@ -30,6 +32,8 @@ def for_grant(photo: Json, grant: Grant) -> Json:
         told["FileName"] = _base_name(told["FileName"])
     if "Details" in told:
         told["Details"] = {**told["Details"], **_OF_DETAILS}
+    if "Labels" in told:
+        told["Labels"] = [_label(row) for row in told["Labels"] if row["Uncertainty"] < _REFUSED]
     told["Files"] = [file_for_grant(file, grant) for file in told.get("Files", ())]
     return cast("Json", told)
 
@@ -40,6 +44,10 @@ def file_for_grant(file: Json, grant: Grant) -> Json:
         return file
     told = cast("dict[str, Any]", file)
     return cast("Json", {**told, **_OF_FILES, "Name": _base_name(told["Name"])})
+
+
+def _label(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "Label": {**row["Label"], "Notes": ""}}
 
 
 def _base_name(path: str) -> str:

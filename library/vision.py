@@ -10,6 +10,8 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from library.meta import clean
+
 SECONDS: Final = 300.0
 """For one answer: a model on a processor without graphics takes minutes."""
 MOST_BYTES: Final = 256 * 1024
@@ -109,8 +111,8 @@ class VisionServer:
 
 
 def clean_caption(text: str) -> str:
-    """One line without quotes around it and without what a model thinks aloud, cut after a sentence or word."""
-    line = " ".join(_THOUGHTS.sub(" ", text).split()).strip(_QUOTES)
+    """One line that can be stored, without quotes around it or a model's thoughts, cut after a sentence or word."""
+    line = " ".join(clean.unicode(_THOUGHTS.sub(" ", text)).split()).strip(_QUOTES)
     if len(line) <= LONGEST:
         return line
     cut = line[:LONGEST]

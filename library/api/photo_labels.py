@@ -78,7 +78,7 @@ class PhotoLabelDetail(APIView):
 
 def _row_or_404(request: Request, uid: str, label_id: int) -> PhotoLabel:
     photo = photo_or_404(uid, api_grant(request))
-    row = PhotoLabel.objects.filter(photo=photo, label=label_id).select_related("photo", "label").first()
+    row = PhotoLabel.objects.filter(photo=photo, label__pk=label_id).select_related("photo", "label").first()
     if row is None:
         raise NotFound(_("Record not found"))
     return row

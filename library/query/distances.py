@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from library.query.nodes import And, BadValue, Filter, Node, Not, Or, conjoin, either, negate
+from library.query.syntax import bounded
 from library.query.values import Range, number, numbers
 
 SIGN: Final = "@"
@@ -23,10 +24,16 @@ _DEGREES: Final = {"lat": (90, "a latitude from -90 to 90"), "lng": (180, "a lon
 
 
 def with_distances(parts: Iterable[Node]) -> tuple[Node, ...]:
-    """The parts of an And; a `dist` among them has moved into the places beside it. Raises BadValue."""
-    places = [part for part in parts if not _is_distance(part)]
-    distances = [_written(part) for part in parts if _is_distance(part)]
-    return tuple(_placed(part, [text for text in distances if text]) for part in _with_points(places))
+    """The parts of an And; a `dist` among them has moved into the places beside it. Raises BadValue, QueryTooLong."""
+    parts = list(parts)
+    places = _with_points([part for part in parts if not _is_distance(part)])
+    distances = [text for part in parts if _is_distance(part) and (text := _written(part))]
+    if not distances:
+        return tuple(_placed(part, []) for part in places)
+    placed = tuple(_placed(part, distances) for part in places)
+    # Each distance now stands at each place: a short query may have become a long one.
+    bounded(And(placed))
+    return placed
 
 
 def split_distance(value: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from library.search.likeness import mark_of, place_of
 from library.search.matches import found_by, matches_of
 from library.search.matching import Matcher, Tree
 from library.search.memory import MEMORY
-from library.search.ordering import ORDERS, Order, after_key, by_match, key_of, order_named, ordered
+from library.search.ordering import ORDERS, Order, after_key, by_local_time, by_match, key_of, order_named, ordered
 from library.search.paging import Pages, Part, part_of
 from library.search.ranks import is_ranked, ranked_ids
 from library.search.results import Page, Result, Results, results_of
@@ -75,12 +75,19 @@ def search(
     asked = Asked.of(query, grant, view)
     if is_ranked(asked, order):
         return _ranked_page(asked, count, place_of(after) if after else offset)
-    part = Part(_order(asked, order, after), count + 1, offset, after)
+    wanted = _order(asked, order, after)
+    # Strangers are not told the names that they may sort by: of folders, or of people in titles.
+    by_place = wanted.is_by_text and not grant.is_member
+    if by_place:
+        offset, after = place_of(after) if after else offset, ""
+    part = Part(wanted, count + 1, offset, after)
     # First the ids alone, which can be told however deep the page lies; then their rows.
     ids = _ids(asked, part)
     results = Results(ids[:count], grant, asked.bound("few"))
     has_more = len(ids) > count
-    mark = key_of(results[-1].photo, part.order) if has_more and len(results) else ""
+    if not has_more or not len(results):
+        return Page(results, count, offset, has_more, "")
+    mark = mark_of(offset + count) if by_place else key_of(results[-1].photo, wanted)
     return Page(results, count, offset, has_more, mark)
 
 
@@ -143,7 +150,7 @@ def _order(asked: Asked, name: str, after: str = "") -> Order:
     order = order_named(order_told(name, asked.grant), after)
     if order == ORDERS["relevance"] and (matches := matches_of(asked)):
         return by_match(matches)
-    return order
+    return by_local_time(order) if asked.grant.hides_places else order
 
 
 def _ids(asked: Asked, part: Part) -> list[int]:

@@ -23,7 +23,7 @@ from library.search.compile import FEW
 from library.search.idsets import IdSet
 from library.search.memory import MEMORY
 from library.search.ranks import BY_MATCH, can_rank, count_ranked, is_about_matches
-from library.search.remembered import Column, at
+from library.search.remembered import ABSENT, Column, at
 from library.search.results import liked_of
 from library.search.sql import LocalDay
 from library.search.visibility import LIBRARY_ROLES, Shown, View, permitted
@@ -191,7 +191,9 @@ def _days_of(found: IdSet) -> list[tuple[str, int]]:
     times = Column("taken_at_local")
     if len(found) <= FEW and not MEMORY.knows(times):
         return _grouped(Photo.objects.filter(pk__among=found.ids.tolist()))
-    days = at(MEMORY.get(times), found.ids) // _DAY
+    moments = at(MEMORY.get(times), found.ids)
+    # One that was deleted since it was found has no moment any more.
+    days = moments[moments != ABSENT] // _DAY
     if not len(days):
         return []
     first = int(days.min())

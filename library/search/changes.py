@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from library.models import Change
-from library.models.change import EVERY_PHOTO
+from library.models.change import EVERY_PHOTO, NO_PHOTO
 from library.search.idsets import Ids
 from library.search.sql import commits_in_turn, newest_numbers
 
@@ -77,6 +77,13 @@ def forget_old_changes() -> None:
     first, last, _ = newest_numbers()
     if last - first > 2 * KEPT:
         Change.objects.filter(pk__lte=last - KEPT).delete()
+
+
+def forget_all_changes() -> None:
+    """Has everybody who remembers something begin anew, as some changes were not noted."""
+    # A number that is used up: the next does not follow the last that somebody has read.
+    Change.objects.create(photo_key=NO_PHOTO)
+    Change.objects.all().delete()
 
 
 def _news(keys: list[Any]) -> News:

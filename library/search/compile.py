@@ -121,7 +121,7 @@ def filter_answer(node: Filter, grant: Grant) -> Answer:
     if is_open(node):
         return ALL
     try:
-        return bounded(node.key, function(node.value, grant), grant)
+        return bounded(node, function(node.value, grant), grant)
     except BadValue as error:
         raise error.of_filter(node.key) from None
 

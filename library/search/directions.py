@@ -93,9 +93,9 @@ def _changed_since(mark: str, first: int, last: int) -> Ids | None:
     if not (0 <= written <= last and first <= written + 1):
         return None
     # Another transaction may have taken an earlier number and ended later.
-    keys = Change.objects.filter(pk__gt=written - LOOK_BACK, pk__lte=last).values_list("photo_key", flat=True)[
-        : MANY + LOOK_BACK
-    ]
+    changes = Change.objects.filter(pk__gt=written - LOOK_BACK, pk__lte=last).order_by()
+    # Each photo once: one that is indexed changes a dozen times.
+    keys = changes.values_list("photo_key", flat=True).distinct()[:MANY]
     found = np.unique(np.fromiter(keys, np.int64))
     return found[found > 0] if len(found) < MANY else None
 
@@ -108,7 +108,7 @@ def _patched(vectors: Vectors, photos: Ids) -> Vectors:
 
 
 def _agrees(vectors: Vectors, changed: Ids) -> bool:
-    """Whether the file is of this database: some of its rows are compared, and how many there are."""
+    """Whether the file is of this database: some of its rows are compared."""
     ids = np.setdiff1d(vectors.ids, changed)
     if not len(ids):
         return not _rows().exclude(pk__in=changed[:_AT_ONCE].tolist()).exists()

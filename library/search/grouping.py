@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 from django.db.models import Avg, Count, Max, Min, QuerySet
+from numpy.typing import NDArray
 
 from library.access import Grant
 from library.models import Photo
@@ -15,7 +16,7 @@ from library.search.asked import Asked
 from library.search.compile import FEW
 from library.search.idsets import Ids, IdSet
 from library.search.memory import MEMORY
-from library.search.remembered import Column, Tags, at
+from library.search.remembered import ABSENT, Column, Tags, at
 from library.search.sql import LocalDay
 from places.mapgrid import positions_of
 
@@ -115,6 +116,9 @@ def _of_set(found: IdSet, columns: Sequence[str], *, located: bool) -> list[Grou
         return []
     times = at(MEMORY.get(Column("taken_at_local")), ids)
     read = [_read(column, ids, times) for column in columns]
+    there = _there(times, *(numbers for numbers, _ in read))
+    if not there.all():
+        return _of_set(IdSet.of(ids[there]), columns, located=located)
     group, firsts = _numbered([numbers for numbers, _ in read])
     counts = np.bincount(group)
     begun, ended = (np.full(len(counts), edge, np.int64) for edge in (times.max(), times.min()))
@@ -128,6 +132,12 @@ def _of_set(found: IdSet, columns: Sequence[str], *, located: bool) -> list[Grou
     positions = [column.tolist() for column in positions_of(codes[places])] if located else []
     days = [(edge // _DAY_LENGTH).astype("datetime64[D]").tolist() for edge in (begun, ended)]
     return [Group(*row) for row in zip(keys, counts.tolist(), *days, ids[places].tolist(), *positions, strict=True)]
+
+
+def _there(*columns: Ids) -> NDArray[np.bool_]:
+    """Which photos have a value in all of them: one that was deleted since it was found has none any more."""
+    there: NDArray[np.bool_] = np.logical_and.reduce([column != ABSENT for column in columns])
+    return there
 
 
 def _read(column: str, ids: Ids, times: Ids) -> tuple[Ids, Callable[[int], Any]]:

@@ -24,8 +24,8 @@ AT_LEAST: Final = 0.3
 MOST: Final = 1_000
 """Photos that are like one; the eye stops long before."""
 
-# A place in the ranks cannot be beyond them.
-_LARGEST: Final = 10 * MOST
+# No list has more places.
+_LARGEST: Final = 2**31
 
 
 class NotLookedAt(QueryError):
@@ -80,7 +80,7 @@ def split_likeness(node: Node) -> tuple[str, Node]:
 
 
 def mark_of(place: int) -> str:
-    """The mark of the page that begins at this place of the ranks."""
+    """The mark of the page that begins at this place, where none of what is sorted by is in it."""
     return base64.urlsafe_b64encode(json.dumps([ORDER, place]).encode()).decode()
 
 

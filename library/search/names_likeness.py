@@ -26,11 +26,10 @@ def offered(beginning: str, sight: Sight, count: int, key: str = "") -> Iterator
 
 
 def titled(key: str, values: Collection[str], sight: Sight) -> dict[str, str]:
-    """Titles, where they may be told: some are made of places."""
+    """Titles, as they may be told: some are made of places or of people's names."""
     photos = _seen(values, sight)
-    told = Whereabouts.of(sight.grant).of_ids([photo.pk for photo in photos.values()])
-    titles = {uid: told[photo.pk].title if photo.pk in told else photo.title for uid, photo in photos.items()}
-    return {uid: title or "this photo" for uid, title in titles.items()}
+    told = Whereabouts.of(sight.grant).titles_of_ids([photo.pk for photo in photos.values()])
+    return {uid: told.get(photo.pk, photo.title) or "this photo" for uid, photo in photos.items()}
 
 
 def thumbs_of(filters: Collection[Filter], sight: Sight) -> dict[Filter, str]:

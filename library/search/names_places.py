@@ -17,6 +17,7 @@ from library.query.words import Meaning
 from library.search.names import Named, Offer, Sight, begins_a_word, wants_later_words
 from library.search.seen import countries_seen
 from library.search.sql import starts_with
+from library.whereabouts import Whereabouts
 from places.countries import UNKNOWN, code_of, name_of, names, spellings
 from places.localized import country_name
 from places.models import Place
@@ -101,9 +102,13 @@ def titled(key: str, values: Collection[str], sight: Sight) -> dict[str, str]:
 
 
 def _places_of(uids: Collection[str], sight: Sight) -> dict[str, str]:
-    """The city where each of these photos was taken, as far as they are seen."""
-    rows = sight.photos().filter(uid__in=uids).exclude(place=UNKNOWN)
-    return {uid: city or label for uid, city, label in rows.values_list("uid", "place__city", "place__label")}
+    """The city where each of these photos was taken, as far as they are seen and it may be told."""
+    where = Whereabouts.of(sight.grant)
+    if where.hides_all:
+        return {}
+    rows = sight.photos().filter(uid__in=uids).exclude(place=UNKNOWN).select_related("place", "cell")
+    told = {photo.uid: (where.of_photo(photo), photo.place) for photo in rows}
+    return {uid: (home or place).city or (home or place).label for uid, (home, place) in told.items()}
 
 
 def _countries(beginning: str, sight: Sight, most: int) -> Iterator[Offer]:

@@ -4,7 +4,7 @@ import base64
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -61,6 +61,11 @@ class Order:
         return tuple(column.removeprefix("-") for column in self.columns)
 
     @property
+    def is_by_text(self) -> bool:
+        """Whether the mark of a page has names in it."""
+        return not _TEXTS.isdisjoint(self.names)
+
+    @property
     def signs(self) -> tuple[int, ...]:
         """-1 for each column that falls, and for the id."""
         return tuple(-1 if column.startswith("-") else 1 for column in (*self.columns, self.columns[0]))
@@ -100,6 +105,7 @@ _COUNTED: Final = {
 }
 _TEXTS: Final = frozenset(["folder__path", "name", "title", "cell"])
 _NUMBERS: Final = frozenset(["bytes", "match", "quality", "color", "diff", "shuffled"])
+_LOCAL: Final = {"taken_at": "taken_at_local", "-taken_at": "-taken_at_local"}
 _LARGEST: Final = 2**63 - 1
 
 
@@ -122,6 +128,11 @@ def order_named(name: str, after: str = "") -> Order:
 def by_match(matches: Matches) -> Order:
     """The best matches first, the newest of equals."""
     return Order(("-match",), matches=matches)
+
+
+def by_local_time(order: Order) -> Order:
+    """The same by the wall clock: the moment in UTC, which marks of pages have, tells how far east that was."""
+    return replace(order, columns=tuple(_LOCAL.get(column, column) for column in order.columns))
 
 
 def ordered(photos: QuerySet[Any], order: Order) -> QuerySet[Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -304,8 +306,9 @@ def read_texts(rows: QuerySet[Any], key: Any, text: Any) -> tuple[NDArray[np.int
     chosen = _Chosen.of(rows, key, text)
     number, line = chosen.names
     plain = f"replace({line}, {_LINE_END[connection.vendor]}, ' ')"
-    parts = chosen.joined(_listed(number), _listed(plain, _LINE_END[connection.vendor])) if chosen.sql else []
-    texts = "".join(f"{lines}\n" for numbers, lines in parts if numbers)
+    lines = _listed(plain, _LINE_END[connection.vendor])
+    parts = chosen.joined(_listed(number), lines, grouped=_GROUPED_TEXTS) if chosen.sql else []
+    texts = "".join(f"{written}\n" for numbers, written in parts if numbers)
     return np.concatenate([np.empty(0, np.int64), *(_numbers_in(numbers or "") for numbers, _ in parts)]), texts
 
 
@@ -313,8 +316,13 @@ def read_groups(rows: QuerySet[Any], name: Any, key: Any) -> list[tuple[str, NDA
     """Each name in the order of the database, with the numbers of its rows."""
     chosen = _Chosen.of(rows, name, key)
     group, number = chosen.names
-    found = chosen.joined(group, _listed(number), rest=f"GROUP BY {group} ORDER BY {group}") if chosen.sql else []
-    return [(text, _numbers_in(numbers)) for text, numbers in found]
+    parts = f", {number} DIV {_GROUPED}" if connection.vendor == "mysql" else ""
+    rest = f"GROUP BY {group}{parts} ORDER BY {group}"
+    found = chosen.joined(group, _listed(number), rest=rest) if chosen.sql else []
+    return [
+        (text, np.concatenate([_numbers_in(numbers) for _, numbers in some]))
+        for text, some in groupby(found, key=itemgetter(0))
+    ]
 
 
 def newest_numbers() -> tuple[int, int, int]:
@@ -389,15 +397,22 @@ def known_triggers(prefix: str) -> dict[str, str]:
 _CHANGES: Final = "library_change"
 
 
-def create_triggers(triggers: Iterable[Trigger]) -> None:
-    """Those whose tables exist: an app may be migrated before another has its own. Raises DatabaseError."""
+def create_triggers(triggers: Iterable[Trigger]) -> bool:
+    """Those whose tables exist: an app may be migrated before another has its own; whether there are any.
+
+    Raises DatabaseError.
+    """
     tables = set(connection.introspection.table_names())
-    if _CHANGES not in tables:
-        return
+    statements = [
+        statement
+        for trigger in (triggers if _CHANGES in tables else ())
+        if trigger.table in tables
+        for statement in trigger.statements
+    ]
     with connection.cursor() as cursor:
-        for trigger in triggers:
-            for statement in trigger.statements if trigger.table in tables else ():
-                cursor.execute(statement)
+        for statement in statements:
+            cursor.execute(statement)
+    return bool(statements)
 
 
 def drop_triggers(known: dict[str, str]) -> None:
@@ -428,10 +443,10 @@ class _Chosen:
             return cls("", (), names)
         return cls(sql, values, names)
 
-    def joined(self, *columns: str, rest: str = "") -> list[tuple[Any, ...]]:
+    def joined(self, *columns: str, rest: str = "", grouped: int = 0) -> list[tuple[Any, ...]]:
         """Aggregates over the rows; MariaDB gives them in parts, as its values have a length."""
         if connection.vendor == "mysql" and not rest:
-            rest = f"GROUP BY {self.names[0]} DIV {_GROUPED}"
+            rest = f"GROUP BY {self.names[0]} DIV {grouped or _GROUPED}"
         with connection.cursor() as cursor:
             if connection.vendor == "mysql":
                 cursor.execute("SET SESSION group_concat_max_len = %s", [_LONGEST])
@@ -441,6 +456,7 @@ class _Chosen:
 
 
 _GROUPED: Final = 20_000  # rows in one of MariaDB's values
+_GROUPED_TEXTS: Final = 1_000  # the same of texts, the longest of which take 16 KB
 _LONGEST: Final = 16 * 1024 * 1024  # bytes of such a value, and of a packet
 _LINE_END: Final = {"sqlite": "char(10)", "postgresql": "chr(10)", "mysql": "'\\n'"}
 

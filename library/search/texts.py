@@ -76,6 +76,9 @@ class Texts:
         ids, texts = read_texts(written, F("pk"), F(self.column))
         folded = fold(texts).encode()
         ends = np.flatnonzero(np.frombuffer(folded, np.uint8) == ord("\n")).astype(np.int32)
+        if len(ends) != len(ids):
+            # The database has cut them off, as MariaDB does with what is too long for it.
+            return Lines(b"", _ZERO, _NONE, is_whole=False)
         return Lines(folded, np.concatenate([_ZERO, ends[:-1] + 1])[: len(ids)], ids)
 
     def patch(self, value: Lines, photos: Ids) -> Lines | None:

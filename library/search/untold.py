@@ -1,5 +1,6 @@
-"""What a search must not find by, as it would tell what the grant is not told: where photos were taken."""
+"""What a search must not find by, as it would tell what the grant is not told: places, people, folders."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from library.access import Grant
 from library.models import Photo
+from library.query import Filter
 from library.search.answers import Answer
 from library.search.positions import circle_q
 from library.sources import PEOPLE
@@ -17,6 +19,9 @@ _EXACT: Final = frozenset(["near", "dist", "lat", "lng", "latlng", "s2", "olc", 
 _PLACES: Final = _EXACT | {"geo", "country", "state", "city"}
 # Folders and files are named after journeys; keywords hold the names of places.
 _NAMES: Final = frozenset(["path", "folder", "name", "filename", "original", "keywords", "keyword"])
+# Folders and former names, which the holder of a link is not told, but by what the names of files end.
+_FORMER: Final = frozenset(["path", "folder", "filename", "original"])
+_ENDINGS: Final = re.compile(r"\*\.\w+(?:\|\*\.\w+)*")
 # What is found in titles, some of which are made of places.
 _TITLES: Final = frozenset(["title", "description"])
 
@@ -29,22 +34,27 @@ _WIDER: Final = 1.01
 _NOTHING: Final = Q(pk__in=[])
 
 
-def bounded(key: str, answer: Answer, grant: Grant) -> Answer:
+def bounded(node: Filter, answer: Answer, grant: Grant) -> Answer:
     """What a filter answers, without the photos of which it would tell what the grant is not told."""
+    key = node.key
     if key not in _PLACES | _NAMES | _TITLES:
         return answer
     where = Whereabouts.of(grant)
     if key in _TITLES and (told := titles_told(where)):
         return _all(answer, told)
-    if where.is_exact or (key == "dist"):
+    if where.hides_all or (grant.lender is not None and _is_by_folder(node)):
+        return answer if key == "dist" else _NOTHING
+    if where.is_exact or key == "dist":
         return answer
-    if where.hides_all:
-        return _NOTHING
     if key in _EXACT or key in ("keywords", "keyword"):
         # A photo without a position may still have a cell.
         measured = Q(lat__isnull=False) if key in ("s2", "near") else Q()
         return _all(answer, ~at_home(where) & measured)
     return answer
+
+
+def _is_by_folder(node: Filter) -> bool:
+    return node.key in _FORMER and not (node.key == "filename" and _ENDINGS.fullmatch(node.value))
 
 
 def titles_told(where: Whereabouts) -> Q:

@@ -16,6 +16,7 @@ from django.db.models import CharField, Field, ForeignKey, Model, TextField
 from library.models import File, Photo
 from library.models.change import EVERY_PHOTO
 from library.models.fields import SourceField, UIDField
+from library.search.changes import forget_all_changes
 from library.search.sql import Trigger, create_triggers, drop_triggers, known_triggers
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,8 @@ def watch() -> None:
     """Makes the triggers that are missing and drops those of former versions."""
     known, wanted = known_triggers(_PREFIX), {trigger.name: trigger for trigger in _triggers()}
     drop_triggers({name: table for name, table in known.items() if name not in wanted})
-    create_triggers(trigger for name, trigger in wanted.items() if name not in known)
+    if create_triggers(trigger for name, trigger in wanted.items() if name not in known):
+        forget_all_changes()
 
 
 def unwatch() -> None:

@@ -1,5 +1,6 @@
 """Titles name who is on a photo, to whom may know it."""
 
+import base64
 import json
 from typing import Any
 from unittest.mock import patch
@@ -8,7 +9,7 @@ from django.test import Client
 
 from faces.changes import change_face, change_subject
 from faces.models import Face, Subject
-from library.judging import retitle
+from library.judging import retitle, words_now
 from library.models import Photo
 from sharing.models import Link
 from tests.base import TestCase
@@ -87,6 +88,16 @@ class PeopleTitlesTest(TestCase):
         change_subject(anna, {"name": "Anne"})
         self.assertEqual(Photo.objects.filter(title="Anne / Oslo / 2024").count(), len(others))
 
+    def test_a_title_that_is_written_meanwhile_stays(self) -> None:
+        make_subject("Anna", self.photo)
+
+        def write_first(photo: Photo) -> set[str]:
+            Photo.objects.filter(pk=photo.pk).update(title="Our boat", title_src="manual")
+            return words_now(photo)
+
+        with patch("library.judging.words_now", write_first):
+            self.assertEqual(self.title(), "Our boat")
+
     def test_names_are_no_keywords(self) -> None:
         make_subject("Annabella", self.photo)
         self.title()
@@ -128,6 +139,7 @@ class VisitorTitlesTest(TestCase):
             "timeline/buckets",
             "timeline/bucket/2024-05",
             f"search/reasons?q=annabella&uids={self.photo.uid}",
+            f"search/understand?q=similar:{self.photo.uid}",
         )
         for hides_places in (False, True):
             visitor = self.visit(hide_places=hides_places)
@@ -136,6 +148,16 @@ class VisitorTitlesTest(TestCase):
                     answer = visitor.get(f"/api/v1/{address}")
                     self.assertEqual(answer.status_code, 200)
                     self.assertNotIn("nnabella /", text_of(answer))
+
+    def test_marks_of_pages_have_no_names(self) -> None:
+        for order in ("title", "name"):
+            with self.subTest(order):
+                visitor = self.visit()
+                first = visitor.get(f"/api/v1/photos?count=1&order={order}")
+                mark = first.headers["X-Next-Cursor"]
+                self.assertNotRegex(base64.urlsafe_b64decode(mark), b"Annabella|2024/05")
+                second = visitor.get(f"/api/v1/photos?count=1&order={order}&cursor={mark}")
+                self.assertEqual(len({one["UID"] for one in (*first.json(), *second.json())}), 2)
 
     def test_the_title_says_the_rest(self) -> None:
         told = self.visit().get("/api/v1/photos?count=10").json()

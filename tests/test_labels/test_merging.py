@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from library.counts import recount_photos
 from library.label_merging import MergeProblem, merge_label, split_label
 from library.labelling import add_label, judge_label, label_called
@@ -34,6 +36,21 @@ class MergeTest(TestCase):
         self.assertEqual(self.now(self.cat).photo_count, 2)
         self.assertEqual(label_called("Kitten"), self.cat)
         self.assertEqual(add_label(make_photo(), "kitten"), self.cat)
+
+    def test_two_that_are_merged_into_each_other_at_once_are_not_both_lost(self) -> None:
+        cat, kitten = self.now(self.cat), self.now(self.kitten)
+        merge_label(self.kitten, self.cat)
+        for label, into in ((cat, kitten), (kitten, cat)):
+            with self.subTest(label), self.assertRaises(MergeProblem):
+                merge_label(label, into)
+        self.assertIsNone(self.now(self.cat).deleted_at)
+
+    def test_a_name_of_a_label_that_was_hidden_since_brings_that_back(self) -> None:
+        merge_label(self.kitten, self.cat)
+        Label.objects.filter(pk=self.cat.pk).update(deleted_at=timezone.now())
+        self.assertEqual(add_label(make_photo(), "kitten"), self.cat)
+        self.assertIsNone(self.now(self.cat).deleted_at)
+        self.assertIsNotNone(self.now(self.kitten).deleted_at)
 
     def test_it_can_be_taken_back(self) -> None:
         old, young, both = make_photo(labels=["cat"]), make_photo(labels=["kitten"]), make_photo()

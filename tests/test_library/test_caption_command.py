@@ -54,6 +54,11 @@ class CaptionTest(OriginalsTestCase):
         self.assertFound("caption:*zebra*", self.photo("one.jpg"), self.photo("three.jpg"))
         self.assertEqual(Job.objects.get(kind=CAPTION).state, JobState.DONE)
 
+    def test_what_no_database_stores_is_left_out(self) -> None:
+        with vision_server(says("A zebra\ud83d drinks\0.")) as server:
+            self.assertIn("2 photos captioned", self.caption(server))
+        self.assertEqual(self.captions()["one"], ("A zebra drinks.", "ollama"))
+
     def test_nobody_is_asked_twice_but_in_a_rescan(self) -> None:
         with vision_server(says("A zebra."), says(""), says("A horse.")) as server:
             self.assertIn("1 photos captioned", self.caption(server))

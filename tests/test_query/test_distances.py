@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 
 from library.query import BadValue, conjoin, parse, unparse
 from library.query.distances import rings, split_distance, with_distances
-from library.query.nodes import And
+from library.query.nodes import And, QueryTooLong
 from library.query.values import Range
 
 
@@ -29,6 +29,11 @@ class PlacedTest(SimpleTestCase):
 
     def test_two_distances_hold_both(self) -> None:
         self.assertEqual(joined("near:pa dist:5 dist:>1"), "near:pa@5 near:pa@>1")
+
+    def test_many_of_both_are_refused(self) -> None:
+        for text in (f"{'latlng:1,2 ' * 30}{'dist:1 ' * 30}", f"{'latlng:1,2 ' * 20}dist:{'|'.join(['1-2'] * 40)}"):
+            with self.subTest(text), self.assertRaises(QueryTooLong):
+                joined(text)
 
     def test_not_a_distance_is_farther(self) -> None:
         self.assertEqual(joined("near:pa -dist:5"), "near:pa@!5")

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from unittest.mock import patch
 
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from library import states
 from library.access import Grant
 from library.counts import recount_days
@@ -12,11 +15,11 @@ from library.label_changes import hide_labels, show_labels
 from library.label_merging import merge_label, split_label
 from library.models import Category, Favorite, File, Keyword, Label, Photo, PhotoKeyword, PhotoLabel
 from library.query import And, Filter
-from library.search import find, find_ids, search
+from library.search import find, find_ids, search, sql
 from library.search.buckets import bucket_list
 from library.search.memory import MEMORY
 from library.search.ordering import ORDERS
-from library.search.remembered import Found
+from library.search.remembered import Found, Ranks
 from tests.make import make_album, make_photo, make_subject, make_text
 from tests.test_search.large import LargeTestCase, make_library
 
@@ -290,6 +293,23 @@ class MemoryUseTest(LargeTestCase):
         MEMORY.refresh()
         MEMORY.get(wanted)
         self.assertFalse(MEMORY.knows(wanted))
+
+    def test_texts_that_the_database_cuts_off(self) -> None:
+        """MariaDB does so with what is too long for it; the others take everything."""
+        Photo.objects.update(caption=Concat("title", Value(" " + "far " * 20)))
+        for rows in (2, 1_000):
+            with self.subTest(rows), patch.multiple(sql, _LONGEST=3_000, _GROUPED_TEXTS=rows):
+                MEMORY.forget()
+                for number in range(40, 60):
+                    self.assert_same(f"caption:*{number}*")
+
+    def test_groups_that_the_database_cuts_off(self) -> None:
+        folders = Ranks("folder__path", frozenset(["library_photo"]))
+        whole = folders.load()
+        with patch.multiple(sql, _LONGEST=10, _GROUPED=2):
+            found = folders.load()
+        self.assertEqual(found.of_names, whole.of_names)
+        self.assertEqual(found.of_photos.tolist(), whole.of_photos.tolist())
 
     def test_days_follow_each_other(self) -> None:
         buckets = bucket_list("-label:nothing", self.grant_of(self.admin)).buckets

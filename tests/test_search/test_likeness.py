@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from django.test import override_settings
 from django.utils import timezone
@@ -172,6 +173,15 @@ class FileOfDirectionsTest(LargeTestCase):
         loaded = directions.Directions().load()
         self.assertEqual((len(loaded), loaded.loose > 0), (3, True))
         self.assertEqual(loaded.of(self.near.pk)[:1].tolist(), [-100])  # type: ignore[index]
+
+    def test_another_process_reads_what_comes_after_many_changes_of_few_photos(self) -> None:
+        directions.Directions().load()
+        for _ in range(30):
+            looks(self.near, -100, 0)
+        late = looks(make_photo(), 90, 10)
+        with patch.multiple(directions, MANY=5, LOOK_BACK=1):
+            loaded = directions.Directions().load()
+        self.assertIsNotNone(loaded.of(late.pk))
 
     def test_the_file_of_another_database_is_made_anew(self) -> None:
         directions.Directions().load()

@@ -1,5 +1,7 @@
 """What a query was understood as."""
 
+from unittest.mock import patch
+
 from django.contrib.auth.models import User
 from django.utils.translation import override
 
@@ -178,6 +180,12 @@ class MistakesTest(Terms):
 
     def test_far_from_all_words_nothing_is_suggested(self) -> None:
         self.assertEqual(self.read("xyzzyx").suggestion, "")
+
+    def test_of_many_words_the_first_are_corrected(self) -> None:
+        words = [f"mountian{letter}" for letter in "abcdefgh"]
+        with patch("library.search.understanding.nearest_word", return_value="") as looked_up:
+            self.read(" ".join(words))
+        self.assertEqual([call.args[0] for call in looked_up.call_args_list], words[:5])
 
     def test_what_only_hidden_photos_have_is_not_suggested(self) -> None:
         for word in ("zebar", "girafe", "giraaaffe"):

@@ -7,6 +7,8 @@ from django.db.models import ForeignKey
 from library.counts import recount_photos
 from library.models import Category, Change, File, Keyword, Label, Photo, PhotoKeyword, PhotoLabel
 from library.models.change import EVERY_PHOTO, NO_PHOTO
+from library.search.changes import Feed
+from library.search.sql import newest_numbers
 from library.search.watching import unwatch, watch, watched_tables
 from tests.base import TestCase, TransactionTestCase
 from tests.make import make_album, make_file, make_label, make_marker, make_photo, make_subject
@@ -99,6 +101,24 @@ class TriggersTest(TransactionTestCase):
             self.assertEqual(watched_tables().all, frozenset())
         watch()
         self.assertTrue(watched_tables().all)
+
+    def test_who_remembers_something_is_told_that_changes_were_not_noted(self) -> None:
+        photo, feed = make_photo(), Feed()
+        feed.read()
+        _, last, _ = newest_numbers()
+        unwatch()
+        Photo.objects.filter(pk=photo.pk).update(title="New")
+        watch()
+        self.assertTrue(feed.read()[0].is_lost)
+        make_photo()
+        first, _, _ = newest_numbers()
+        self.assertGreater(first, last + 1)
+
+    def test_migrating_nothing_keeps_what_was_noted(self) -> None:
+        make_photo()
+        noted = newest_numbers()
+        call_command("migrate", verbosity=0)
+        self.assertEqual(newest_numbers(), noted)
 
     def test_migrating_leaves_every_trigger_in_place(self) -> None:
         before = watched_tables()

@@ -1,14 +1,18 @@
 """A link that hides places tells of none, by any address, and finds nothing by them."""
 
+import base64
 import io
 import zipfile
+from datetime import timedelta
 
 import pyexiv2
 import pyvips
 from django.test import Client
 
-from library.models import File
+from albums.models import PhotoAlbum
+from library.models import File, Photo
 from places import s2
+from tests.make import make_photo
 from tests.test_sharing.whereabouts_case import ANY, CELL, LAT, LNG, WhereaboutsCase, everything, file_of_primary
 
 PLACES = (
@@ -72,6 +76,8 @@ class HiddenPlacesTest(WhereaboutsCase):
 
     def test_a_photo_is_no_way_to_a_place(self) -> None:
         self.assertEqual(self.uids(f"near:{self.photo.uid}"), [])
+        understood = self.told(f"search/understand?q=near:{self.photo.uid}")["terms"]
+        self.assertEqual([term["label"] for term in understood], [f"Near {self.photo.uid}"])
 
     def test_nothing_is_suggested_or_understood_as_a_place(self) -> None:
         for word in ("zan", "tan", "ung", "can", "city:", "country:", "place:z", "state:", "keyword:"):
@@ -86,6 +92,19 @@ class HiddenPlacesTest(WhereaboutsCase):
         for order in ("title", "name", "similar"):
             told = everything(self.visitor.get(f"/api/v1/photos?count=1&order={order}"))
             self.assertNotIn("X-Next-Cursor", told)
+
+    def test_marks_of_pages_tell_the_local_time_at_most(self) -> None:
+        hour = timedelta(hours=3)
+        for photo in (self.photo, make_photo(taken="2024-05-18")):
+            PhotoAlbum.objects.get_or_create(album=self.album, photo=photo)
+            Photo.objects.filter(pk=photo.pk).update(taken_at=photo.taken_at_local - hour)
+        for order in ("newest", "oldest", "relevance", "title"):
+            with self.subTest(order):
+                first = self.visitor.get(f"/api/v1/photos?count=1&order={order}")
+                mark = first.headers["X-Next-Cursor"]
+                self.assertNotIn(b"T21:00", base64.urlsafe_b64decode(mark))
+                second = self.visitor.get(f"/api/v1/photos?count=1&order={order}&cursor={mark}")
+                self.assertEqual(len({one["UID"] for one in (*first.json(), *second.json())}), 2)
 
     def test_the_local_time_is_told_and_not_how_far_it_is_from_utc(self) -> None:
         told = self.told(f"photos/{self.photo.uid}")

@@ -9,12 +9,13 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from albums.models import Album
+from library.models import PhotoLabel
 from sharing import accounts
 from sharing.grants import forget_grants, grant_for_link
 from sharing.links import TOKEN_LENGTH, VISIT, Terms, change_link
 from sharing.models import AccessToken, FailedLogin, Link
 from tests.base import TestCase
-from tests.make import make_album, make_photo
+from tests.make import make_album, make_label, make_photo
 from tests.test_api.on_disk import MediaTestCase, file_of, jpeg, make_original, put_thumb
 
 PASSWORD = "catbells-rain"
@@ -350,11 +351,21 @@ class VisitorTest(LinkTestCase):
         details.notes = "secret"
         details.save()
         type(self.photo).objects.filter(pk=self.photo.pk).update(created_by="usecret", camera_serial="secret")
+        for name, uncertainty in (("lake", 0), ("No secret", 100)):
+            label = make_label(name, notes="secret")
+            PhotoLabel.objects.create(photo=self.photo, label=label, src="manual", uncertainty=uncertainty)
         found = file_of(self.photo).hash
         for path in (f"photos/{self.photo.uid}", "photos?count=1", "photos/view?count=1", f"files/{found}"):
             body = self.visitor.get(f"/api/v1/{path}").content.decode()
             self.assertNotRegex(body, "secret|2024/05/|IMG_1", path)
             self.assertIn("Shown" if path.startswith("photos") else found, body)
+
+    def test_no_folder_or_former_name_finds_anything(self) -> None:
+        type(self.photo).objects.filter(pk=self.photo.pk).update(original_name="secret.jpg")
+        for query in ("path:202*", "folder:2024/05", "original:sec*", "filename:*05*", "filename:*.jpg*"):
+            self.assertEqual(self.found(query, self.visitor), [], query)
+        for query in ("filename:*.jpg|*.jpeg", "-path:202*"):
+            self.assertEqual(self.found(query, self.visitor), ["Shown"], query)
 
     def test_the_album_is_told_without_its_notes_and_search(self) -> None:
         album = make_album("Cats", filter="label:cat", notes="secret")

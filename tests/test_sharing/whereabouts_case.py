@@ -26,7 +26,9 @@ SPOT: Final = "Canary House"
 DISTRICT: Final = "Canaryside"
 CITY, STATE, COUNTRY, ZONE = "Zanzibar", "Unguja", "tz", "Africa/Dar_es_Salaam"
 # Degrees to a kilometre, the cell to some, and what names the spot; written as any answer might.
-EXACT: Final = ("-6.168", "39.198", "6.168731", CELL[:8], olc.encode(LAT, LNG)[:6], "Canary", "canary", "1234")
+# A number alone could stand in any mark of a file's age.
+HEIGHT: Final = (":1234", ": 1234")
+EXACT: Final = ("-6.168", "39.198", "6.168731", CELL[:8], olc.encode(LAT, LNG)[:6], "Canary", "canary", *HEIGHT)
 ANY: Final = (
     *EXACT,
     "-6.16",
