@@ -6,6 +6,7 @@
 export const MOST_ROWS = 100;
 
 const ACTIVE = new Set(['sending', 'resting']);
+const DONE = new Set(['sent', 'adding', 'added', 'known']);
 const TROUBLED = new Set(['failed', 'refused']);
 const FINISHED = new Set(['added', 'known', 'failed', 'refused']);
 
@@ -14,8 +15,8 @@ const MOST_TROUBLED = 50;
 const MOST_RECENT = 20;
 
 /**
- * All files as they were chosen if there is room, else what is being sent, what went wrong, what has just been done and
- * what comes next, in the same order.
+ * All files as they were chosen if there is room, else what is being sent, then what went wrong, what has just been done,
+ * and what comes next.
  *
  * @param {Item[]} items
  * @returns {{rows: Item[], more: number}} `more` are not shown
@@ -26,11 +27,11 @@ export function pickRows(items, most = MOST_ROWS) {
   const fill = (found) => {
     for (const item of found) if (picked.size < most) picked.add(item);
   };
-  fill(items.filter(({ state }) => TROUBLED.has(state)).slice(-MOST_TROUBLED));
-  fill(items.filter(({ state }) => state === 'sent' || state === 'adding' || state === 'added' || state === 'known').slice(-MOST_RECENT));
+  fill(items.filter(({ state }) => TROUBLED.has(state)).slice(-MOST_TROUBLED).reverse());
+  fill(items.filter(({ state }) => DONE.has(state)).slice(-MOST_RECENT).reverse());
   fill(items.filter(({ state }) => state === 'waiting'));
   fill(items);
-  return { rows: items.filter((item) => picked.has(item)), more: items.length - picked.size };
+  return { rows: [...picked], more: items.length - picked.size };
 }
 
 /**

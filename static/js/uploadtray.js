@@ -59,14 +59,21 @@ export class UploadTray {
   #show() {
     this.timer = 0;
     const { queue } = this;
-    const hadFocus = this.box.contains(document.activeElement);
+    const focused = this.box.contains(document.activeElement) && document.activeElement;
     const counted = countItems(queue.items);
     this.box.hidden = !counted.total;
     this.#showHead(counted);
     this.#showRows(counted);
-    // What had the focus may be gone.
-    if (hadFocus && !this.box.hidden && !(document.activeElement?.checkVisibility() && this.box.contains(document.activeElement))) this.title.focus();
+    if (focused) this.#keepFocus(focused);
     this.#announce(counted);
+  }
+
+  /** What had the focus may have been moved, or be gone. */
+  #keepFocus(focused) {
+    const now = document.activeElement;
+    if (this.box.hidden || (now !== document.body && this.box.contains(now) && now.checkVisibility())) return;
+    if (focused.isConnected && focused.checkVisibility()) focused.focus({ preventScroll: true });
+    else this.title.focus();
   }
 
   #showHead(counted) {

@@ -37,13 +37,16 @@ class Played:
     def names(self) -> list[str]:
         return [name for names in self.sent.values() for name in names]
 
-    def let_go(self) -> None:
-        """Answers what waits, and holds nothing any more."""
-        self.holds = ""
+    def let_go(self, wanted: str = "") -> None:
+        """Answers what waits and holds nothing any more; or only the file of this name, holding the others."""
+        if not wanted:
+            self.holds = ""
         held, self._held = self._held, []
         for route, token, name in held:
+            if wanted not in {"", name}:
+                self._held.append((route, token, name))
             # What the page has stopped never came.
-            if not route.request.failure:
+            elif not route.request.failure:
                 self._take(route, token, name)
 
     def answer(self, route: Route) -> None:

@@ -316,6 +316,12 @@ def test_tray_stays_small_with_many_files(page: Page) -> None:
     says(page, "Uploading 1 of 450")
     expect(tray(page).get_by_role("listitem")).to_have_count(100)
     expect(tray(page)).to_contain_text("and 350 more")
+    # While others come and go above it, the keyboard stays at its file.
+    waits = row(page, "IMG_1003.jpg").get_by_role("button", name="Cancel")
+    waits.focus()
+    played.let_go("IMG_1000.jpg")
+    expect(tray(page).get_by_role("listitem").nth(1)).to_contain_text("IMG_1002.jpg")
+    expect(waits).to_be_focused()
     played.let_go()
     says(page, "450 photos added")
     assert sorted(len(names) for names in played.sent.values()) == [50, 200, 200]
