@@ -16,6 +16,7 @@ from albums.models import AlbumType
 from library.access import Grant
 from library.counts import count_views
 from library.duplicates.review import count_groups
+from library.media.formats import FORMATS
 from library.permissions import page_grant
 from library.search.labels import count_labels
 from library.views import SEARCH_ICONS
@@ -40,6 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "public_mode": settings.OPTIONS.is_public,
+        "may_upload": may_upload(grant),
         "search_icons": SEARCH_ICONS,
         "page_config": partial(_page_config, request, grant),
     }
@@ -80,7 +82,24 @@ def _page_config(request: HttpRequest, grant: Grant) -> dict[str, Any]:
         "public": settings.OPTIONS.is_public,
         "permissions": sorted(grant.permissions),
         "user": _user(grant),
+        **upload_config(grant),
         "map": {"css": static(_MAP_CSS), "worker": static(_MAP_WORKER), "countries": static("map/countries.geojson")},
+    }
+
+
+def may_upload(grant: Grant) -> bool:
+    """Whether pages offer to add photos; in public mode everybody acts as the administrator."""
+    return grant.may("library.upload_photo") and grant.user_id is not None and not settings.OPTIONS.readonly
+
+
+def upload_config(grant: Grant) -> dict[str, Any]:
+    """Where the account sends files to (below /api/v1/), how large one may be in bytes, and the extensions taken."""
+    if not may_upload(grant):
+        return {"uploadUrl": ""}
+    return {
+        "uploadUrl": f"users/{account_of(grant.user).uid}/upload",
+        "uploadLimit": settings.OPTIONS.largest_upload_bytes,
+        "uploadTypes": sorted(ext for row in FORMATS for ext in row.extensions),
     }
 
 

@@ -381,6 +381,11 @@ class Options:
         return self.upload_limit * _MEGABYTES
 
     @property
+    def largest_upload_bytes(self) -> int:
+        """Of one file, as one that is not indexed need not be sent."""
+        return min(self.upload_limit_bytes, self.originals_limit_bytes)
+
+    @property
     def resolution_limit_pixels(self) -> int:
         return self.resolution_limit * 1_000_000
 

@@ -111,8 +111,7 @@ def _account(request: Request, uid: str, token: str) -> Account:
 def _stage(account: Account, token: str, file: UploadedFile[Any], age: float | None) -> Response | None:
     """Keeps one file; the refusal if that is not possible."""
     name = str(file.name)
-    options = settings.OPTIONS
-    most = min(options.originals_limit_bytes, options.upload_limit_bytes)
+    most = settings.OPTIONS.largest_upload_bytes
     if (file.size or 0) > most:
         sentence = _("“%(name)s” is larger than %(most)d MB.") % {"name": name, "most": most // 1024**2}
         return _refusal(413, sentence)

@@ -1,7 +1,7 @@
 """Uploads: batches of files that an account sends, which the queue brings into the library and into albums."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ class FileTold(TypedDict):
     state: str
     reason: str
     photo: str
+    review: bool
 
 
 class UploadTold(TypedDict):
@@ -122,13 +123,13 @@ def told_of(account: Account, token: str) -> UploadTold:
     for some in staged(folder_of(account.uid, token)):
         for file in some:
             files.setdefault(file.name, {"name": file.name, "state": WAITING, "reason": "", "photo": ""})
-    _hide_foreign(files.values(), grant_for_account(account))
+    told = _with_photos(files.values(), grant_for_account(account))
     if job is None:
-        return {"running": False, "state": "receiving", "message": "", "files": list(files.values())}
+        return {"running": False, "state": "receiving", "message": "", "files": told}
     if job.state == JobState.QUEUED and timezone.now() - job.created_at > _LOST_AFTER:
         # Who was to wake it may have been killed.
         go_on()
-    return {"running": job.is_open, "state": job.state, "message": job.result, "files": list(files.values())}
+    return {"running": job.is_open, "state": job.state, "message": job.result, "files": told}
 
 
 def wait_for(job: Job, seconds: float) -> Job:
@@ -197,10 +198,18 @@ def _fill(albums: Sequence[str], photos: Sequence[str], grant: Grant) -> None:
             add_photos(album, photos, grant)
 
 
-def _hide_foreign(files: Any, grant: Grant) -> None:
+def _with_photos(files: Iterable[dict[str, str]], grant: Grant) -> list[FileTold]:
     """Nobody learns by a copy which photos others keep for themselves."""
-    named = {one["photo"] for one in files if one["photo"]}
-    seen = set(visible_photos(grant).filter(uid__in=named).values_list("uid", flat=True)) if named else set()
-    for one in files:
-        if one["photo"] not in seen:
-            one["photo"] = ""
+    told = list(files)
+    named = {one["photo"] for one in told if one["photo"]}
+    seen = {photo.uid: photo for photo in visible_photos(grant).filter(uid__in=named)} if named else {}
+    return [
+        {
+            "name": one["name"],
+            "state": one["state"],
+            "reason": one["reason"],
+            "photo": one["photo"] if one["photo"] in seen else "",
+            "review": one["photo"] in seen and seen[one["photo"]].is_in_review,
+        }
+        for one in told
+    ]

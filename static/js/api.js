@@ -3,12 +3,18 @@ import { config, t } from './page.js';
 import { askToSignIn } from './session.js';
 
 export class ApiError extends Error {
-  /** @param {string} message @param {number} status 0 without an answer */
-  constructor(message, status, body = {}) {
+  /**
+   * @param {string} message
+   * @param {number} status 0 without an answer
+   * @param {object} [body]
+   * @param {string | null} [retryAfter] the header
+   */
+  constructor(message, status, body = {}, retryAfter = null) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -23,7 +29,7 @@ export async function call(method, path, { body, form, signal } = {}) {
   const content = await readBody(answer);
   if (answer.ok) return content;
   if (answer.status === 401) askToSignIn();
-  throw new ApiError(sentenceOf(answer, content), answer.status, content ?? {});
+  throw new ApiError(sentenceOf(answer.status, content), answer.status, content ?? {}, answer.headers.get('Retry-After'));
 }
 
 export const get = (path, options) => call('GET', path, options);
@@ -34,13 +40,28 @@ export const remove = (path, body) => call('DELETE', path, { body });
 /** Characters of a body with which a request still ends after its page is left; browsers allow some 64,000 for all of them. */
 const KEPT_ALIVE = 8000;
 
+/** What every request says of who asks. @param {string} method @returns {Record<string, string>} */
+export function headersFor(method) {
+  const headers = { Accept: 'application/json' };
+  if (config.authToken) headers['X-Auth-Token'] = config.authToken;
+  if (method !== 'GET') headers['X-CSRFToken'] = config.csrfToken;
+  return headers;
+}
+
+/** @param {number} status @param {{error?: string} | null} content @returns {string} what went wrong, for the reader */
+export function sentenceOf(status, content) {
+  if (status === 401) return t('You are signed out');
+  if (content?.error) return content.error;
+  if (status === 403) return t('You may not do this');
+  if (status === 404) return t('This no longer exists');
+  return t('The server failed to answer ({status})', { status });
+}
+
 async function send(method, path, { body, form, signal }) {
   const content = form ?? (body && JSON.stringify(body));
   // What was changed a moment before the page is left is changed all the same.
   const keepalive = method !== 'GET' && !form && (content?.length ?? 0) <= KEPT_ALIVE;
-  const headers = { Accept: 'application/json' };
-  if (config.authToken) headers['X-Auth-Token'] = config.authToken;
-  if (method !== 'GET') headers['X-CSRFToken'] = config.csrfToken;
+  const headers = headersFor(method);
   if (body) headers['Content-Type'] = 'application/json';
   try {
     return await fetch(`/api/v1/${path}`, { method, headers, signal, keepalive, body: content });
@@ -57,12 +78,4 @@ async function readBody(answer) {
   } catch {
     return null;
   }
-}
-
-function sentenceOf(answer, content) {
-  if (answer.status === 401) return t('You are signed out');
-  if (content?.error) return content.error;
-  if (answer.status === 403) return t('You may not do this');
-  if (answer.status === 404) return t('This no longer exists');
-  return t('The server failed to answer ({status})', { status: answer.status });
 }

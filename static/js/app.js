@@ -1,10 +1,11 @@
-/** Every page: theme, search box, menus, shortcuts, live counts and progress in the rail. */
+/** Every page: theme, search box, menus, shortcuts, uploads, live counts and progress in the rail. */
 import { get } from './api.js';
 import { count } from './dates.js';
 import { changeIcon } from './page.js';
 import { startSearchBox } from './searchbox.js';
 import { startShortcuts } from './shortcuts.js';
 import { toggleTheme } from './theme.js';
+import { startUpload } from './upload.js';
 import { connect, on } from './ws.js';
 
 /** PhotoPrism's names of the counts beside ours. */
@@ -25,6 +26,7 @@ document.addEventListener('click', ({ target }) => {
 
 startShortcuts();
 startSearchBox();
+startUpload();
 tidyCounts();
 
 if ('live' in document.body.dataset) {

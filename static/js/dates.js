@@ -56,10 +56,19 @@ export function duration(seconds) {
 /** Bytes as "9.4 MB". */
 export function fileSize(bytes) {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const power = powerOf(bytes);
   return new Intl.NumberFormat(language, {
     style: 'unit', unit: units[power], unitDisplay: power ? 'short' : 'long', maximumSignificantDigits: power ? 3 : 21,
   }).format(bytes / 1000 ** power);
+}
+
+/** How much of a size, as a number in its unit: "9.4" of 12 MB. */
+export function partOfSize(bytes, whole) {
+  return new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(bytes / 1000 ** powerOf(whole));
+}
+
+function powerOf(bytes) {
+  return bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
 }
 
 /** Photos without a date carry a year below 1000. */

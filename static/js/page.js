@@ -7,6 +7,9 @@
  * @property {string} csrfToken
  * @property {string} appName
  * @property {string[]} [permissions]
+ * @property {string} [uploadUrl] below /api/v1/; missing or "" for who may not upload
+ * @property {number} [uploadLimit] bytes that one file may have
+ * @property {string[]} [uploadTypes] extensions of files that are taken, lower case, without dot
  * @property {string} [authToken] of a link's visitor, who has no cookie for the API
  */
 

@@ -23,6 +23,8 @@ export function startShortcuts() {
       setTimeout(() => { awaitsPlace = false; }, PAUSE);
     } else if (event.key === 't') {
       toggleTheme();
+    } else if (event.key === 'u') {
+      document.querySelector('[data-upload]')?.click();
     } else if (event.key === '/') {
       event.preventDefault();
       document.getElementById('search-words')?.focus();

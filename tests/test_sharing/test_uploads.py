@@ -75,7 +75,8 @@ class UploadTest(UploadTestCase):
         self.assertEqual(Album.objects.get(title="New album").owner, self.alice)
         told = self.told()
         self.assertEqual((told["running"], told["state"], told["message"]), (False, "done", "1 added."))
-        self.assertEqual(told["files"], [{"name": "IMG_1.jpg", "state": "added", "reason": "", "photo": photo.uid}])
+        file = {"name": "IMG_1.jpg", "state": "added", "reason": "", "photo": photo.uid, "review": False}
+        self.assertEqual(told["files"], [file])
         self.assertFalse(self.batch().exists())
 
     def test_an_app_sends_with_its_token(self) -> None:
@@ -89,6 +90,7 @@ class UploadTest(UploadTestCase):
         self.send(self.picture("c.jpg", seed=3))
         self.complete()
         self.assertEqual(Photo.objects.count(), 3)
+        self.assertTrue(all(file["review"] for file in self.told()["files"]))
 
     def test_who_knows_the_title_of_an_album_gets_no_second_one(self) -> None:
         album = make_album("Lakes")
