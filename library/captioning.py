@@ -5,6 +5,7 @@ from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from library import picture_runs, sources
 from library.events import CountsUpdated, PhotosUpdated, publish
 from library.judging import rejudge, words_now
 from library.lease import library_lease
-from library.looking import Shown, thumb_of
+from library.looking import Shown, make_thumbs, start_making, thumb_there
 from library.models import Captioning, Photo
 from library.models.job import JobState
 from library.picture_runs import RunOptions
@@ -24,9 +25,6 @@ from library.vision import VisionFailed, VisionServer, VisionUnreachable
 
 CAPTION: Final = "caption"
 """The kind of its jobs, and its lease."""
-SENT: Final = "fit_720"
-"""The size of thumb that is sent; models look at less."""
-
 _AT_ONCE: Final = 1
 _PULSE: Final = 0.5  # seconds between two reports while the server thinks
 _IN_A_ROW: Final = 3
@@ -122,7 +120,7 @@ def _chosen(options: RunOptions) -> list[int]:
 
 def _caption_one(run: _Run, picture: Shown) -> None:
     run.progress.current = picture.name
-    thumb = thumb_of(picture, picture_runs.studio(), SENT)
+    thumb = _thumb(picture)
     if thumb is None:
         run.progress.skipped += 1
         return
@@ -136,6 +134,15 @@ def _caption_one(run: _Run, picture: Shown) -> None:
         return
     run.unanswered = 0
     _save(run, picture.photo, text)
+
+
+def _thumb(picture: Shown) -> Path | None:
+    """One that is missing is made by a process of its own, as the original may be made to do harm."""
+    if there := thumb_there(picture, picture_runs.studio()):
+        return there
+    with picture_runs.worker_pool(1, start_making, settings.OPTIONS.index_memory * picture_runs.MEGABYTE) as pool:
+        ((_, (made,)),) = picture_runs.in_workers(pool, make_thumbs, [[picture]], 1)
+    return made
 
 
 def _asked(run: _Run, picture: bytes) -> str:

@@ -43,6 +43,12 @@ def start(memory: int) -> None:
     close_stderr()
 
 
+def start_making(memory: int) -> None:
+    """Runs first in a worker that only makes thumbs."""
+    limit_process(memory)
+    close_stderr()
+
+
 def close_stderr() -> None:
     """The libraries of models greet on it in each process."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -61,6 +67,17 @@ def _look(picture: Shown, studio: Studio) -> Impression | None:
         return see(thumb, studio.models) if thumb else None
     except OSError:
         return None
+
+
+def make_thumbs(pictures: list[Shown], studio: Studio) -> list[Path | None]:
+    """The thumb of each that models look at; None where none can be made."""
+    return [thumb_of(picture, studio, LOOKED_AT) for picture in pictures]
+
+
+def thumb_there(picture: Shown, studio: Studio) -> Path | None:
+    """The thumb that models look at, if it lies in the cache."""
+    thumb = studio.thumbs / thumb_name(picture.hash, SIZES[LOOKED_AT])
+    return thumb if thumb.exists() else None
 
 
 def thumb_of(picture: Shown, studio: Studio, size_name: str) -> Path | None:

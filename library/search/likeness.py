@@ -21,6 +21,8 @@ ORDER: Final = "similarity"
 
 AT_LEAST: Final = 0.3
 """Cosine: two cats on other chairs have 0.38; of pictures that have nothing in common one pair in ten has 0.3."""
+MOST_NAMED: Final = 20
+"""Photos of one search: each is compared with all, a million in about 50 ms."""
 MOST: Final = 1_000
 """Photos that are like one; the eye stops long before."""
 
@@ -54,7 +56,10 @@ def most_like(value: str, grant: Grant) -> Like:
 
     Raises BadValue for a photo that is not there or may not be seen, alike; NotLookedAt.
     """
-    named = [_named(uid, grant) for uid in one_of(value)]
+    uids = one_of(value)
+    if len(uids) > MOST_NAMED:
+        raise BadValue(value[:40], f"a list of at most {MOST_NAMED} photos")
+    named = [_named(uid, grant) for uid in uids]
     vectors = directions()
     # Of a shared album the most like are to be found even where the library has many that are more so.
     among = None if grant.scope is None else _seen(grant)

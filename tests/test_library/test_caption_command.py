@@ -54,6 +54,16 @@ class CaptionTest(OriginalsTestCase):
         self.assertFound("caption:*zebra*", self.photo("one.jpg"), self.photo("three.jpg"))
         self.assertEqual(Job.objects.get(kind=CAPTION).state, JobState.DONE)
 
+    def test_a_thumb_that_is_gone_is_made_by_a_process_of_its_own(self) -> None:
+        for thumb in settings.CACHE_PATH.rglob("*fit_720.jpg"):
+            thumb.unlink()
+        with (
+            vision_server(says("A zebra drinks.")) as server,
+            mock.patch("library.looking.render_one", side_effect=AssertionError("Not in this process.")),
+        ):
+            self.assertIn("2 photos captioned", self.caption(server))
+        self.assertEqual(server.asked.picture()[:2], b"\xff\xd8")
+
     def test_what_no_database_stores_is_left_out(self) -> None:
         with vision_server(says("A zebra\ud83d drinks\0.")) as server:
             self.assertIn("2 photos captioned", self.caption(server))

@@ -11,7 +11,7 @@ from library.access import Grant
 from library.classify.seeing import VERSION
 from library.models import Change, Classification, Photo
 from library.query import BadValue, Filter
-from library.search import directions, find_ids, search
+from library.search import directions, find, find_ids, search
 from library.search.buckets import bucket, bucket_list
 from library.search.likeness import NotLookedAt
 from library.search.ordering import BadPage
@@ -49,6 +49,8 @@ class SimilarFilterTest(LikenessCase):
 
     def test_goes_with_other_filters(self) -> None:
         self.assertFound(f"similar:{self.photo.uid} year:2020", self.near)
+        with self.assertRaisesRegex(BadValue, "at most 20 photos"):
+            find(f"similar:{'|'.join([self.photo.uid] * 21)}", self.grant_of(self.admin)).count()
         self.assertFound(f"-similar:{self.photo.uid}", self.photo, self.other, self.unseen)
 
     def test_nothing_is_like_it(self) -> None:
