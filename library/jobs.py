@@ -4,7 +4,7 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -65,7 +65,7 @@ CANNOT_RUN = (
 )
 """What ends a run, or keeps it from starting, with a sentence for people."""
 LONGEST_QUEUE = timedelta(seconds=60)
-"""A job that waits longer while nobody holds the lease was lost with a worker that was killed."""
+"""A job that waits longer while nobody holds the lease, and a worker is free, was lost with one that was killed."""
 GONE = "The process that ran it is gone; the next run does what was left."
 NEVER_BEGUN = "No worker began it."
 # Who runs a job holds the first; while somebody holds another, it waits.
@@ -398,7 +398,15 @@ def _is_abandoned(job: Job) -> bool:
     if any(is_held(name) for name in _LEASES.get(job.kind, ("library",))):
         return job.state == JobState.RUNNING and job.has_stalled(now)
     begun = job.started_at or job.heartbeat_at
-    return now - begun > FIRST_MOMENT if begun else now - job.created_at > LONGEST_QUEUE
+    if begun:
+        return now - begun > FIRST_MOMENT
+    return now - job.created_at > LONGEST_QUEUE and not _are_all_busy(now)
+
+
+def _are_all_busy(now: datetime) -> bool:
+    """Whether every worker of the queue has something to do, so that whoever waits is not forgotten."""
+    running = Job.objects.filter(state=JobState.RUNNING)
+    return sum(not job.has_stalled(now) for job in running) >= settings.Q_CLUSTER["workers"]
 
 
 def _finish(job: Job, state: str, result: str) -> None:

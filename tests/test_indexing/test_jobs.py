@@ -3,6 +3,7 @@
 import signal
 from datetime import timedelta
 from io import StringIO
+from unittest import mock
 
 from django.core.management import CommandError, call_command
 from django.test import override_settings
@@ -67,6 +68,17 @@ class JobsTest(OriginalsTestCase):
         Lease.objects.create(name="library", holder="elsewhere:1:a", expires_at=timezone.now() - timedelta(seconds=1))
         jobs.run_index(jobs.start_index().uid)
         self.assertEqual(Photo.objects.count(), 1)
+
+    def test_a_queued_job_waits_as_long_as_every_worker_is_busy(self) -> None:
+        waiting = Job.objects.create(kind="duplicates")
+        Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+        busy = [Job.objects.create(kind="embed", state=JobState.RUNNING, heartbeat_at=timezone.now()) for _ in range(2)]
+        with mock.patch.object(jobs, "is_held", lambda name: name == "library"):
+            self.assertEqual(jobs.close_stalled(), 0)
+            Job.objects.filter(pk=busy[0].pk).update(state=JobState.DONE)
+            self.assertEqual(jobs.close_stalled(), 1)
+        waiting.refresh_from_db()
+        self.assertEqual(waiting.result, jobs.NEVER_BEGUN)
 
     def test_a_queued_job_that_is_cancelled_never_runs(self) -> None:
         job = jobs.start_index()
