@@ -405,8 +405,8 @@ def _is_abandoned(job: Job) -> bool:
 
 def _are_all_busy(now: datetime) -> bool:
     """Whether every worker of the queue has something to do, so that whoever waits is not forgotten."""
-    running = Job.objects.filter(state=JobState.RUNNING)
-    return sum(not job.has_stalled(now) for job in running) >= settings.Q_CLUSTER["workers"]
+    workers: int = settings.Q_CLUSTER["workers"]
+    return sum(not job.has_stalled(now) for job in Job.objects.filter(state=JobState.RUNNING)) >= workers
 
 
 def _finish(job: Job, state: str, result: str) -> None:
