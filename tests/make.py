@@ -35,6 +35,8 @@ from library.seen_texts import save_lines
 from places.models import Cell, Place
 
 _numbers = itertools.count(1)
+# As a search for "30 may" also finds what is called "301".
+_IN_LETTERS = str.maketrans("0123456789", "bcdfghjklm")
 ARCHIVED_AT = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -63,7 +65,7 @@ def make_photo(
     moment = _moment(taken)
     values: dict[str, Any] = {
         "folder": make_folder(folder),
-        "name": f"photo-{number}",
+        "name": f"photo-{number}".translate(_IN_LETTERS),
         "taken_at": moment,
         "taken_at_local": moment,
         "taken_src": "meta",
@@ -94,7 +96,8 @@ def make_file(photo: Photo, **fields: Any) -> File:
     """A file of the photo, the primary one if it is the first; 4000 x 3000 pixels, a hash of its own."""
     number = next(_numbers)
     extension = fields.get("type", "jpg")
-    name = f"{photo.folder.path}/{photo.name}{'' if not photo.files.exists() else f'-{number}'}.{extension}"
+    of_its_own = f"-{number}".translate(_IN_LETTERS) if photo.files.exists() else ""
+    name = f"{photo.folder.path}/{photo.name}{of_its_own}.{extension}"
     values: dict[str, Any] = {
         "folder": photo.folder,
         "root": Root.ORIGINALS,
