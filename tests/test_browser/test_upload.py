@@ -384,10 +384,11 @@ def test_phone_offers_it_in_the_account_menu(open_as: Callable[..., Page]) -> No
 
 @pytest.fixture
 def clean_site(site: Site, worker: None) -> Iterator[Site]:
-    """Works on what is sent; its originals are as before afterwards."""
-    before = set(site.originals.iterdir())
+    """Works on what is sent; its originals, and what is kept beside them, are as before afterwards."""
+    places = (site.originals, site.folder / "storage" / "sidecar")
+    before = {path for place in places for path in place.iterdir()}
     yield site
-    for folder in set(site.originals.iterdir()) - before:
+    for folder in {path for place in places for path in place.iterdir()} - before:
         shutil.rmtree(folder)
 
 
