@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,16 +14,15 @@ from django.utils.translation import gettext as _
 
 from library.importing.names import names_at, numbered, place_by_date
 from library.importing.placing import move_to
-from library.importing.staging import JOURNAL, discard, staged
-from library.indexing.draft import Draft
-from library.indexing.identity import is_on_disk
+from library.importing.staging import JOURNAL, staged, tidy
+from library.indexing.draft import Draft, FileDraft
 from library.indexing.nudity import is_checked
-from library.indexing.pool import Prepared, preparing
+from library.indexing.pool import Failure, Prepared, preparing
 from library.indexing.runner import MEGABYTE, IndexOptions, index, make_workshop
 from library.lease import LibraryBusy, is_held, library_lease
-from library.media.formats import NO_BEGIN
+from library.media.formats import HEAD_SIZE, NO_BEGIN, identify
 from library.media.mediafile import NotAFile, StillChanging, read_mediafile
-from library.media.related import RelatedFiles, group
+from library.media.related import FileRef, RelatedFiles, base_prefix, group
 from library.models import Duplicate, ErrorLog, File, Photo
 from library.models.folder import Root, path_key
 from library.models.job import JobState
@@ -35,6 +35,7 @@ _LOOK: Final = ("identify_files", "probe_videos", "read_metadata")
 _LOOK_FOR_NUDITY: Final = ("make_preview", "make_thumbs", "check_nudity")
 _SMALL: Final = 720
 _MOST_NAMESAKES: Final = 1000
+_PORTION: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +94,14 @@ def import_files(options: ImportOptions, progress: Importing) -> ImportResult:
     with library_lease(IMPORT):
         if is_held():
             raise LibraryBusy("The library is being indexed; the files wait.")
-        run = _Run(options, progress, _read_journal(options.source))
+        run = _Run(options, progress, _finish_moves(options.source))
         try:
             _place_all(run)
             _index(run)
         except Cancelled:
             return ImportResult(state=JobState.CANCELLED)
         _tell_added(run)
-        discard(options.source)
+        tidy(options.source)
     progress.close()
     states = [arrival.state for arrival in progress.arrivals.values()]
     return ImportResult(
@@ -177,16 +178,16 @@ def _take(run: _Run, prepared: Prepared) -> None:
     """Decides about one picture with all its files."""
     names = [file.name for file in prepared.related.files]
     if not isinstance(prepared, Draft):
-        _refuse(run, names, prepared.reason)
+        _keep_unread(run, prepared)
     elif reason := _objection(prepared):
         _refuse(run, names, reason)
-    elif prepared.main.hash in run.hashes:
-        _let_go(run, names, None)
-    elif known := _known(prepared):
-        _let_go(run, names, known)
+    elif prepared.main.hash in run.hashes and not prepared.related.others:
+        _let_go(run, prepared.main, None)
+    elif known := _known(prepared.main):
+        _place_beside(run, prepared, known)
     else:
         run.hashes.add(prepared.main.hash)
-        _place(run, prepared)
+        _place(run, [file.ref for file in prepared.files], _taken(prepared), prepared.main.hash)
 
 
 def _objection(draft: Draft) -> str:
@@ -203,11 +204,12 @@ def _objection(draft: Draft) -> str:
     return ""
 
 
-def _known(draft: Draft) -> File | None:
+def _known(file: FileDraft) -> File | None:
     """The row of a file with the same content, which is read anew, as it may have been damaged since."""
-    content = draft.main.hash
-    same = File.objects.filter(hash=content, root=Root.ORIGINALS, is_sidecar=False).order_by("is_missing", "id")
-    return next((row for row in same if _holds(settings.ORIGINALS_PATH / row.name, content)), None)
+    if not file.hash:
+        return None
+    same = File.objects.filter(hash=file.hash, root=Root.ORIGINALS, is_missing=False).order_by("is_sidecar", "id")
+    return next((row for row in same if _holds(settings.ORIGINALS_PATH / row.name, file.hash)), None)
 
 
 def _holds(path: Path, content: str) -> bool:
@@ -224,61 +226,117 @@ def _refuse(run: _Run, names: list[str], reason: str) -> None:
         run.progress.failed += 1
 
 
-def _let_go(run: _Run, names: list[str], known: File | None) -> None:
+def _let_go(run: _Run, file: FileDraft, known: File | None) -> None:
     """What is in the library already, or in the batch, is not kept twice."""
+    name = file.ref.name
     photo = Photo.objects.filter(files=known).first() if known else None
     reason = _("It is in the archive.") if photo and photo.deleted_at else ""
-    for name in names:
-        (run.source / name).unlink(missing_ok=True)
-        run.progress.settle(name, KNOWN, reason, photo.uid if photo else "")
-        run.progress.unchanged += 1
+    (run.source / name).unlink(missing_ok=True)
+    run.progress.settle(name, KNOWN, reason, photo.uid if photo else "")
+    run.progress.unchanged += 1
 
 
-def _place(run: _Run, draft: Draft) -> None:
-    """Moves the files of a picture, noted beforehand, to a place by its date that is free for all of them."""
-    files = [file.ref for file in draft.files]
-    first = place_by_date(_taken(draft), draft.main.hash, run.options.folder)
+def _place_beside(run: _Run, draft: Draft, known: File) -> None:
+    """Of a picture that is in the library already, what is new of its files joins it there."""
+    folder, slash, _name = known.name.rpartition("/")
+    names = names_at(folder + slash + base_prefix(known.name), [file.ref for file in draft.files])
+    _let_go(run, draft.main, known)
+    for file in draft.files[1:]:
+        name, target = file.ref.name, settings.ORIGINALS_PATH / names[file.ref.name]
+        if target.exists():
+            if _holds(target, file.hash):
+                _let_go(run, file, known)
+            else:
+                _refuse(run, [name], _("Another file of this name belongs to the picture already."))
+        elif file.is_main and (same := _known(file)):
+            _let_go(run, file, same)
+        else:
+            _move(run, {name: names[name]})
+
+
+def _keep_unread(run: _Run, failure: Failure) -> None:
+    """What no worker could look at may be no fault of the file: it is kept, and the index says what is wrong."""
+    main = failure.related.main
+    with (run.source / main.name).open("rb") as stream:
+        identity = identify(main.base, stream.read(HEAD_SIZE))
+    if identity.mismatch.endswith(NO_BEGIN):
+        _refuse(run, [file.name for file in failure.related.files], identity.mismatch)
+    else:
+        _place(run, failure.related.files, _age(main), token_hex(4))
+
+
+def _place(run: _Run, files: Sequence[FileRef], taken: datetime, content: str) -> None:
+    """Moves the files of a picture, the main one first, to a place by its date that is free for all of them."""
+    first = place_by_date(taken, content, run.options.folder)
     for number in range(_MOST_NAMESAKES):
         names = names_at(numbered(first, number), files)
         if any((settings.ORIGINALS_PATH / name).exists() for name in names.values()):
             continue
-        _note(run, names)
-        for name, target in names.items():
-            move_to(run.source / name, settings.ORIGINALS_PATH / target)
-            run.progress.current = name
+        _move(run, names)
         return
     raise FileExistsError(first)
 
 
+def _move(run: _Run, names: dict[str, str]) -> None:
+    """Moves files, noted beforehand, to where nothing is yet."""
+    _note(run, names)
+    for name, target in names.items():
+        move_to(run.source / name, settings.ORIGINALS_PATH / target)
+        run.progress.current = name
+
+
 def _taken(draft: Draft) -> datetime:
     """When the picture was taken by the clock of its place; the age of its file, where nothing better is known."""
-    return draft.metadata.taken_at_local or datetime.fromtimestamp(draft.main.ref.mtime_ns / 1e9, UTC)
+    return draft.metadata.taken_at_local or _age(draft.main.ref)
+
+
+def _age(file: FileRef) -> datetime:
+    return datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
 
 
 def _note(run: _Run, names: dict[str, str]) -> None:
     """Writes down where files are about to go, before they do."""
     run.placed |= names
     with (run.source / JOURNAL).open("a", encoding="utf-8") as journal:
-        journal.writelines(json.dumps([name, target]) + "\n" for name, target in names.items())
+        journal.write(json.dumps(names) + "\n")
         journal.flush()
         os.fsync(journal.fileno())
 
 
-def _read_journal(source: Path) -> dict[str, str]:
-    """What an earlier run has put where; lines that it did not come to the end of are not meant."""
+def _finish_moves(source: Path) -> dict[str, str]:
+    """What an earlier run has put where; a picture of which it moved only a part is moved to its end."""
     try:
         lines = (source / JOURNAL).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
-    placed = {}
+    placed: dict[str, str] = {}
     for line in lines:
         try:
-            name, target = json.loads(line)
+            names: dict[str, str] = json.loads(line)
         except ValueError:
             continue
-        if not (source / name).exists() and is_on_disk(target):
-            placed[name] = target
+        if any(_has_arrived(source / name, settings.ORIGINALS_PATH / target) for name, target in names.items()):
+            placed |= {name: target for name, target in names.items() if _finish_move(source / name, target)}
     return placed
+
+
+def _finish_move(staged_file: Path, target: str) -> bool:
+    """Whether the file is in its place now."""
+    place = settings.ORIGINALS_PATH / target
+    if _has_arrived(staged_file, place):
+        staged_file.unlink(missing_ok=True)
+        return True
+    if staged_file.exists() and not place.exists():
+        move_to(staged_file, place)
+        return True
+    return False
+
+
+def _has_arrived(staged_file: Path, place: Path) -> bool:
+    """Whether the file is in its place, and no other of its name; it may still be in the batch as well."""
+    if not staged_file.exists() or not place.exists():
+        return place.exists() and not staged_file.exists()
+    return _holds(place, read_mediafile(staged_file).hash)
 
 
 def _index(run: _Run) -> None:
@@ -295,15 +353,20 @@ def _index(run: _Run) -> None:
 
 def _tell_added(run: _Run) -> None:
     """What the index made of the files that were placed."""
-    keys = {path_key(Root.ORIGINALS, target): name for name, target in run.placed.items()}
-    for key, uid in File.objects.filter(path_key__in=keys).values_list("path_key", "photo__uid"):
-        run.progress.settle(keys[key], ADDED, photo=uid or "")
-    reasons = dict(ErrorLog.objects.filter(path_key__in=keys).values_list("path_key", "reason"))
-    copies = set(Duplicate.objects.filter(path_key__in=keys).values_list("path_key", flat=True))
-    for key, name in keys.items():
-        if run.progress.arrivals[name].state != WAITING:
-            continue
-        if key in copies:
+    placed = list(run.placed.items())
+    for start in range(0, len(placed), _PORTION):
+        _tell_some(run, {path_key(Root.ORIGINALS, target): name for name, target in placed[start : start + _PORTION]})
+
+
+def _tell_some(run: _Run, names: dict[str, str]) -> None:
+    """`names` are by the keys of the places."""
+    photos = dict(File.objects.filter(path_key__in=names).values_list("path_key", "photo__uid"))
+    reasons = dict(ErrorLog.objects.filter(path_key__in=names).values_list("path_key", "reason"))
+    copies = set(Duplicate.objects.filter(path_key__in=names).values_list("path_key", flat=True))
+    for key, name in names.items():
+        if key in photos:
+            run.progress.settle(name, ADDED, photo=photos[key] or "")
+        elif key in copies:
             run.progress.settle(name, KNOWN)
         else:
             reason = reasons.get(key, _("It is not indexed yet."))

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -89,9 +90,14 @@ def staged(folder: Path) -> Iterator[list[FileRef]]:
             yield found
 
 
-def discard(folder: Path) -> None:
-    """Takes a batch away with all that is still in it."""
-    shutil.rmtree(folder, ignore_errors=True)
+def tidy(folder: Path) -> None:
+    """Takes a batch away that was brought in, but nothing of what was sent to it meanwhile."""
+    for made in (".thumbs", ".sidecars"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    (folder / JOURNAL).unlink(missing_ok=True)
+    for above, _folders, _names in os.walk(folder, topdown=False):
+        with suppress(OSError):  # something is in it
+            Path(above).rmdir()
 
 
 def _name_for(given: str, stream: BinaryIO) -> str:

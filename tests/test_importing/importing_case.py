@@ -22,8 +22,9 @@ class ImportingTestCase(OriginalsTestCase):
     def setUp(self) -> None:
         super().setUp()
         self.batch = folder_of(OWNER, TOKEN)
-        for folder in (settings.STORAGE_PATH / "users", settings.SIDECAR_PATH, *self.originals.iterdir()):
+        for folder in (settings.STORAGE_PATH / "users", settings.SIDECAR_PATH, self.originals):
             shutil.rmtree(folder, ignore_errors=True)
+        self.originals.mkdir()
 
     def send(self, name: str, *, seed: int = 1, **exif: str) -> Path:
         return write_picture(self.batch / name, seed=seed, **(exif or TAKEN))

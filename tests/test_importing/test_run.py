@@ -1,6 +1,8 @@
 """A batch becomes photos of the library: by date, once, with its names, and whatever happens in between."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.test import override_settings
 
 from library.importing import run
 from library.importing.run import ADDED, FAILED, KNOWN, REFUSED
-from library.indexing.pool import Preparing
+from library.indexing.pool import Failure, Preparing
 from library.lease import LibraryBusy, library_lease
 from library.models import File, Folder, Photo
 from library.nudity.detector import Nudity
@@ -62,6 +64,35 @@ class ImportTest(ImportingTestCase):
         self.assertEqual(self.told("again.jpg").state, KNOWN)
         self.assertEqual(result.photos, (self.photo("old/known.jpg").uid,))
 
+    def test_what_is_new_of_a_known_picture_joins_it(self) -> None:
+        write_picture(self.originals / "old/known.jpg", seed=7)
+        write_picture(self.originals / "other.jpg", seed=8)
+        (self.originals / "other.jpg.xmp").write_text(_XMP)
+        run_index()
+        self.batch.mkdir(parents=True)
+        (self.batch / "IMG_9.jpg").write_bytes((self.originals / "old/known.jpg").read_bytes())
+        # The same as another picture has: it is missing at this one all the same.
+        (self.batch / "IMG_9.jpg.xmp").write_text(_XMP)
+        write_picture(self.batch / "IMG_9.png", seed=7)
+        self.run_import()
+        self.assertEqual(self.kept()[:3], ["old/known.jpg", "old/known.jpg.xmp", "old/known.png"])
+        self.assertEqual([self.told(f"IMG_9.{end}").state for end in ("jpg", "jpg.xmp", "png")], [KNOWN, ADDED, ADDED])
+        self.assertEqual(self.photo("old/known.png"), self.photo("old/known.jpg"))
+        self.assertEqual(self.photo("old/known.jpg").title, "From the sidecar")
+
+    def test_another_sidecar_of_a_known_picture_changes_nothing(self) -> None:
+        write_picture(self.originals / "known.jpg", seed=7)
+        (self.originals / "known.jpg.xmp").write_text("<x/>")
+        run_index()
+        for content, state in (("<x/>", KNOWN), (_XMP, REFUSED)):
+            with self.subTest(state):
+                self.batch.mkdir(parents=True)
+                (self.batch / "a.jpg").write_bytes((self.originals / "known.jpg").read_bytes())
+                (self.batch / "a.jpg.xmp").write_text(content)
+                self.run_import()
+                self.assertEqual(self.told("a.jpg.xmp").state, state)
+                self.assertEqual((self.originals / "known.jpg.xmp").read_text(), "<x/>")
+
     def test_a_copy_within_the_batch_is_kept_once(self) -> None:
         self.send("a.jpg")
         (self.batch / "b.jpg").write_bytes((self.batch / "a.jpg").read_bytes())
@@ -111,6 +142,18 @@ class ImportTest(ImportingTestCase):
         self.assertEqual(self.told("cut.jpg").state, FAILED)
         self.assertIn("It is kept, but cannot be shown", self.told("cut.jpg").reason)
 
+    def test_what_kills_its_worker_is_kept_and_its_trouble_told(self) -> None:
+        self.send("a.jpg")
+        (self.batch / "b.jpg").write_bytes(b"Not a picture.")
+        died = mock.patch.object(Preparing, "_outcome", lambda _, group, __: Failure(group, "It crashed."))
+        with died:
+            self.run_import()
+        self.assertEqual((len(self.kept()), self.told("a.jpg").state), (1, FAILED))
+        self.assertEqual(self.told("a.jpg").reason, "It is kept, but cannot be shown: It crashed.")
+        self.assertEqual(self.told("b.jpg").state, REFUSED)
+        run_index(rescan=True)
+        self.assertEqual(Photo.objects.count(), 1)
+
     def test_only_the_folders_concerned_are_looked_at(self) -> None:
         write_picture(self.originals / "elsewhere/new.jpg", seed=9)
         self.send("a.jpg")
@@ -158,6 +201,48 @@ class InterruptedTest(ImportingTestCase):
         self.assertEqual(len(self.kept()), 1)
         self.assertEqual(str(self.run_import()), "2 added.")
         self.assertEqual((len(self.kept()), Photo.objects.count()), (2, 2))
+
+    def test_a_picture_of_which_a_part_was_moved_is_moved_to_its_end(self) -> None:
+        self.send("a.jpg")
+        (self.batch / "a.jpg.xmp").write_text(_XMP)
+        move = run.move_to
+        with (
+            mock.patch.object(run, "move_to", side_effect=[mock.DEFAULT, KeyboardInterrupt], wraps=move),
+            self.assertRaises(KeyboardInterrupt),
+        ):
+            self.run_import()
+        self.assertEqual(len(self.kept()), 1)
+        self.assertEqual(str(self.run_import()), "2 added.")
+        self.assertEqual(Photo.objects.get().title, "From the sidecar")
+
+    def test_a_file_that_was_killed_between_two_names_is_there_once(self) -> None:
+        content = self.send("a.jpg").read_bytes()
+
+        def link_only(source: Path, target: Path) -> None:
+            target.parent.mkdir(parents=True)
+            target.hardlink_to(source)
+            raise KeyboardInterrupt
+
+        with mock.patch.object(run, "move_to", link_only), self.assertRaises(KeyboardInterrupt):
+            self.run_import()
+        self.assertTrue((self.batch / "a.jpg").exists())
+        self.assertEqual(str(self.run_import()), "1 added.")
+        (kept,) = self.kept()
+        self.assertEqual((self.originals / kept).read_bytes(), content)
+
+    def test_what_is_sent_meanwhile_stays_for_the_next_run(self) -> None:
+        self.send("a.jpg")
+        index = run.index
+
+        def index_slowly(*given: Any) -> Any:
+            self.send("late.jpg", seed=2)
+            return index(*given)
+
+        with mock.patch.object(run, "index", index_slowly):
+            self.assertEqual(str(self.run_import()), "1 added.")
+        self.assertEqual([path.name for path in self.batch.iterdir()], ["late.jpg"])
+        self.assertEqual(str(self.run_import()), "1 added.")
+        self.assertFalse(self.batch.exists())
 
     def test_a_full_disk_loses_nothing(self) -> None:
         self.send("a.jpg")

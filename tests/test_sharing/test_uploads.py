@@ -33,8 +33,9 @@ class UploadTestCase(OriginalsTestCase):
 
     def setUp(self) -> None:
         super().setUp()
-        for folder in (settings.STORAGE_PATH / "users", settings.SIDECAR_PATH, *self.originals.iterdir()):
+        for folder in (settings.STORAGE_PATH / "users", settings.SIDECAR_PATH, self.originals):
             shutil.rmtree(folder, ignore_errors=True)
+        self.originals.mkdir()
         self.account = account_of(self.alice)
         self.client = self.client_of(self.alice)
 
