@@ -60,7 +60,8 @@ def test_new_picture_is_indexed_under_ones_eyes(page: Page, new_picture: Path) -
     topics = topics_of(index)
     index.add_init_script(KEEP_SOCKETS)
     index.goto("/library/index")
-    index.wait_for_function("sockets.some((socket) => socket.readyState === WebSocket.OPEN)", timeout=RUN_MS)
+    # As a function: a text would be evaluated anew at each look, which the page does not allow.
+    index.wait_for_function("() => sockets.some((socket) => socket.readyState === WebSocket.OPEN)", timeout=RUN_MS)
     index.get_by_role("button", name="Start").click()
     expect(index.get_by_role("heading", name="Finished")).to_be_visible(timeout=RUN_MS)
     expect(index.locator("[data-number=added]")).to_have_text("1")

@@ -141,7 +141,7 @@ class ScriptTest(TestCase):
         with self.page() as page:
             page.goto("/library/settings")
             page.evaluate("document.body.innerHTML = '<img src=x onerror=window.ran=1>'")
-            page.wait_for_function("window.stopped.length")
+            page.wait_for_function("() => window.stopped.length")
             with self.assertRaises(AssertionError):
                 self.assert_calm(page)
 
