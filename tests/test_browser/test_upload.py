@@ -63,7 +63,7 @@ def drag(page: Page, kind: str, *paths: str) -> None:
 
 
 def hover(page: Page, text: str, *paths: str) -> None:
-    """Drags files over the page, as one who waits does, until it says this: it forgets them soon after the last move."""
+    """Drags files over the page, as one who waits does, until it says this; it forgets them soon after a move."""
     said = page.locator(".dropzone").filter(has_text=text)
     drag(page, "dragEnter", *paths)
     for _ in range(TRIES):
