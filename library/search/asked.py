@@ -7,7 +7,7 @@ from django.db.models import Q
 from library.access import Grant
 from library.models import Photo
 from library.query import EVERYTHING as EVERY_PHOTO
-from library.query import Node, parse, understand
+from library.query import BadValue, Node, Text, parse, terms, understand
 from library.query.words import phrases
 from library.querysets import PhotoQuerySet
 from library.search.compile import Ask, Reach, to_q
@@ -32,6 +32,7 @@ class Asked:
     def of(cls, query: str | Node, grant: Grant, view: View) -> "Asked":
         """Raises QueryError with a sentence for the person who typed the query."""
         node = with_view(parse(query) if isinstance(query, str) else query, view)
+        _refuse_what_no_database_takes(node)
         node = written_out(node, grant)
         shown = asked_for(node)
         words = set(phrases(node))
@@ -56,3 +57,11 @@ class Asked:
             return None
         tree = tree_of(self.node, Ask(self.grant, "few", self.lexicon))
         return Matcher(tree_of_q(self.bound("all")), MEMORY), tree
+
+
+def _refuse_what_no_database_takes(node: Node) -> None:
+    """PostgreSQL fails at a NUL, and no text that is stored has one. Raises BadValue."""
+    for term in terms(node):
+        value, key = (term.word, "") if isinstance(term, Text) else (term.value, term.key)
+        if "\0" in value:
+            raise BadValue(value.replace("\0", "\N{SYMBOL FOR NULL}"), "a text", key)

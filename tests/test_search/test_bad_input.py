@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as ExampleTestCase
 
 from library.models import Photo
-from library.query import Filter, Node, Not, QueryError, QueryTooLong, bounded, parse
+from library.query import BadValue, Filter, Node, Not, QueryError, QueryTooLong, bounded, parse
 from library.search import find, known_keys, search
 from library.search.ordering import ORDERS
 from tests.base import TestCase
@@ -118,6 +118,11 @@ class GeneratedInputTest(ExampleTestCase, Library):
 
 
 class BadInputTest(Library):
+    def test_what_no_database_takes_is_refused_with_a_sentence(self) -> None:
+        for query in ("a\0b", "album:\0", "(cat | title:x\0)", Filter("albums", "\0")):
+            with self.subTest(query), self.assertRaisesRegex(BadValue, "is not a text"):
+                search(query, self.grant_of(self.admin))
+
     def test_each_filter_bears_as_much_as_is_allowed(self) -> None:
         grant = self.grant_of(self.admin)
         for key in sorted(known_keys()):
