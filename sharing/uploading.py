@@ -25,6 +25,7 @@ from library.lease import LibraryBusy, is_held
 from library.models import Job
 from library.models.job import JobState
 from library.search import visible_photos
+from library.search.sql import equals
 from library.uid import is_uid
 from sharing.accounts import account_of
 from sharing.grants import grant_for_account
@@ -147,7 +148,7 @@ def _album_called(name: str, grant: Grant) -> Album:
         if album is None:
             raise AlbumProblem(_("There is no such album."))
     else:
-        own = visible_albums(grant).filter(type=AlbumType.ALBUM, filter="", title__iexact=name[:160])
+        own = visible_albums(grant).filter(equals("title", name[:160]), type=AlbumType.ALBUM, filter="")
         album = own.order_by("pk").first() or create_album(grant, {"title": name[:160]})
     if album.filter:
         raise AlbumProblem(_("“%s” is filled by its search.") % album.title)
